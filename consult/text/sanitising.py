@@ -1,0 +1,147 @@
+"""The two gates that every piece of stored HTML goes through.
+
+bleach parses with html5lib and filters by an allowlist; nh3 (ammonia, html5ever) parses what
+comes out again and filters by the same allowlist. The two share no code, so that one's mistake
+is not the other's.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from html import escape
+from typing import Any
+
+import lxml.html
+import nh3
+from bleach.sanitizer import Cleaner
+from lxml import etree
+
+from consult.text.links import LINK_REL, LINK_SCHEMES, is_allowed_link
+from consult.text.plain import plain_text
+
+#: Levels of elements within elements. Honest drafts stay under ten; the parsers' cost grows with
+#: the square of the depth.
+MAX_DEPTH = 60
+
+# Below this many tags no nesting is deep enough to cost anything, and the depth is not looked at.
+_FEW_TAGS = 150
+
+_COMMENT_TAGS = frozenset(
+    {"p", "br", "em", "strong", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a"}
+)
+_WORDING_TAGS = _COMMENT_TAGS | {
+    *("sup", "sub", "abbr", "span"),
+    *("table", "caption", "thead", "tbody", "tr", "th", "td"),
+}
+
+# Without this bleach would leave a script's source standing as text.
+_UNREAD = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
+
+# Each attribute with the whole of what it may hold.
+_NUMBER = re.compile(r"[0-9]{1,4}")
+_ATTRIBUTES: Mapping[str, Mapping[str, re.Pattern[str]]] = {
+    "ol": {"start": re.compile(r"[0-9]{1,9}")},
+    "td": {"colspan": _NUMBER, "rowspan": _NUMBER},
+    "th": {
+        "colspan": _NUMBER,
+        "rowspan": _NUMBER,
+        "scope": re.compile(r"row|col|rowgroup|colgroup"),
+    },
+    "span": {
+        "lang": re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,6}"),
+        "dir": re.compile(r"ltr|rtl|auto"),
+    },
+    "abbr": {"title": re.compile(r"[^<>]{1,200}")},
+}
+
+
+def _allow_attribute(tag: str, name: str, value: str) -> bool:
+    """Say whether an attribute may stay with this value; links are asked of `links`."""
+    if tag == "a":
+        return name == "href" and is_allowed_link(value)
+    pattern = _ATTRIBUTES.get(tag, {}).get(name)
+    return pattern is not None and pattern.fullmatch(value) is not None
+
+
+def _nh3_attribute(tag: str, name: str, value: str) -> str | None:
+    return value if _allow_attribute(tag, name, value) else None
+
+
+def _drop_empty_links(source: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Take away the tags of links whose address was refused, leaving what they enclose."""
+    kept: list[bool] = []
+    for token in source:
+        if token.get("name") != "a":
+            yield token
+        elif token["type"] == "StartTag":
+            kept.append(bool(token["data"]))
+            if kept[-1]:
+                yield token
+        elif kept and kept.pop():
+            yield token
+
+
+class _Gates:
+    """Both gates over one allowlist of elements."""
+
+    def __init__(self, tags: frozenset[str]) -> None:
+        self._bleach = Cleaner(
+            tags=tags,
+            attributes=_allow_attribute,
+            protocols=LINK_SCHEMES,
+            strip=True,
+            filters=[_drop_empty_links],  # type: ignore[list-item],
+        )
+        self._nh3 = nh3.Cleaner(
+            tags=set(tags),
+            attributes={
+                "a": {"href"},
+                **{tag: set(names) for tag, names in _ATTRIBUTES.items() if tag in tags},
+            },
+            attribute_filter=_nh3_attribute,
+            url_schemes=set(LINK_SCHEMES),
+            link_rel=LINK_REL,
+        )
+
+    def clean(self, html: str) -> str:
+        return self._nh3.clean(self._bleach.clean(html))
+
+
+_COMMENT_GATES = _Gates(_COMMENT_TAGS)
+_WORDING_GATES = _Gates(_WORDING_TAGS)
+
+
+def sanitise_comment(html: str) -> str:
+    """Make the HTML that was rendered from a comment's Markdown safe to show."""
+    return _COMMENT_GATES.clean(html)
+
+
+def sanitise_wording(html: str) -> str:
+    """Make the HTML of a draft's paragraph safe to store and show.
+
+    Elements and attributes outside the allowlist go, what they enclose stays (except scripts and
+    styles). A link that is not absolute http, https or mailto becomes its text. Markup nested
+    more than MAX_DEPTH levels deep comes back as its plain text in one paragraph.
+    """
+    html = _UNREAD.sub("", html)
+    if html.count("<") > _FEW_TAGS:
+        shallow = _well_formed(html)
+        if shallow is None:
+            return f"<p>{escape(plain_text(html), quote=False)}</p>"
+        html = shallow
+    return _WORDING_GATES.clean(html)
+
+
+def _well_formed(html: str) -> str | None:
+    """Parse and write out again, so that the depth measured is the depth the gates will see.
+
+    None when it is deeper than MAX_DEPTH or cannot be parsed.
+    """
+    parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True)
+    try:
+        root = lxml.html.document_fromstring(html.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return None
+    if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
+        return None
+    deepest = max(sum(1 for _ in leaf.iterancestors()) for leaf in root.iter() if len(leaf) == 0)
+    return None if deepest > MAX_DEPTH else lxml.html.tostring(root, encoding="unicode")
