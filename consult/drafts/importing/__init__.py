@@ -1,0 +1,22 @@
+"""Files in, drafts out: a file of a draft policy becomes blocks and a report.
+
+Pure: no database, no settings. Each format has a reader that turns the file into pieces
+(`pieces`), and one assembler makes blocks of them (`assembling`), so that numbers, notes, titles
+and limits are treated alike whatever the file was. All of that runs in a child process.
+"""
+
+from consult.drafts.importing.blocks import Block, Draft, Finding, ImportRefused, Kind
+
+__all__ = ["Block", "Draft", "Finding", "ImportRefused", "Kind", "read"]
+
+
+def read(data: bytes, filename: str = "") -> Draft:
+    """Read a file into a draft.
+
+    The format is found from the content; the name only breaks ties and lends a title where the
+    file has none. Takes at most `limits.WALL_SECONDS`. Raises ImportRefused.
+    """
+    # Models import this package for its types alone and should not pay for the machinery.
+    from consult.drafts.importing.sandbox import read_in_child
+
+    return read_in_child(data, filename)

@@ -1,0 +1,64 @@
+"""What comes out of an import: the blocks of a draft and a report on how they were found."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a block is to a reader. The values are stored and printed: never rename one."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    TABLE = "table"
+    FIGURE = "figure"
+    NOTE = "note"
+    QUOTATION = "quotation"
+    CODE = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph-to-be.
+
+    level: 1 to 6 for headings (counted below the title), nesting depth from 1 for items, else 0.
+    label: the number or letter as the reader of the file saw it ("3.12", "(a)", "Article 5").
+    html: sanitised inner HTML without the element that the kind calls for; a table's is the
+    `<table>` itself, code is escaped text with its line breaks, a figure's is the description of
+    the picture and may be empty. The label is neither in html nor in text.
+    """
+
+    kind: Kind
+    level: int
+    label: str
+    html: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was changed, left out or is doubtful, and where ("line 12", "table 2").
+
+    The place is empty where the whole file is meant.
+    """
+
+    place: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A file as blocks; the first is always the title.
+
+    language: BCP 47 tag if the file states one. format: a key of `formats.FORMATS`.
+    """
+
+    blocks: tuple[Block, ...]
+    findings: tuple[Finding, ...]
+    language: str | None
+    format: str
+
+
+class ImportRefused(Exception):
+    """The file gives no draft; the message is one sentence for the person who chose the file."""
