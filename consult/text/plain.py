@@ -1,29 +1,38 @@
-"""The plain text of HTML, to which quotes, digests and search refer."""
+"""The plain text of HTML, to which quotes, digests and search refer, and its beginning."""
 
 import re
+import unicodedata
 from html import unescape
 
-# Sanitised HTML has no "<" or ">" inside an attribute, so a tag ends at the first ">".
-_TAG = re.compile(r"(</?[a-zA-Z][^<>]*>)")
-_INLINE = frozenset(
-    {"a", "abbr", "b", "bdi", "bdo", "code", "em", "i", "mark", "s", "span", "strong", "sub", "sup"}
+from consult.text.cleaning import balance_isolates
+
+#: A tag in sanitised HTML, where no attribute holds "<" or ">". Splitting at it leaves text at the
+#: even places and tags at the odd ones.
+TAG = re.compile(r"(</?[a-zA-Z][^<>]*>)")
+_NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9]*")
+
+_INLINE = {"a", "abbr", "b", "code", "em", "i", "mark", "s", "span", "strong", "sub", "sup"}
+
+# Unicode UAX 29, on the side of caution: some places where a cluster may end are left out,
+# because the standard library has no table of cluster properties.
+_EXTENDS = re.compile(
+    "[\u200c\u200d\u0e33\u0eb3\uff9e\uff9f\u1160-\u11ff\ud7b0-\ud7fb\U0001f3fb-\U0001f3ff]"
 )
-_NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
-
-
-def separates(tag: str) -> bool:
-    match = _NAME.match(tag)
-    return match is not None and match[1].lower() not in _INLINE
+_PREPENDS = re.compile(
+    "[\u1100-\u115f\ua960-\ua97c\u0d4e\U000111c2\U000111c3\U0001193f\U00011941\U00011a3a"
+    "\U00011a84-\U00011a89\U00011d46\U00011f02]"
+)
+_REGIONAL = re.compile("[\U0001f1e6-\U0001f1ff]+")
 
 
 def plain_text(html: str) -> str:
-    """What a reader sees: text with entities decoded, on one line.
+    """What a reader sees of sanitised HTML: text with entities decoded, on one line.
 
-    Blocks, line breaks and table cells are set apart by one space, and every run of white space
-    is one space.
+    Blocks, line breaks and table cells are set apart by one space, every run of white space
+    (no-break spaces included) is one space, and there is none at the ends.
     """
     parts = []
-    for number, part in enumerate(_TAG.split(html)):
+    for number, part in enumerate(TAG.split(html)):
         if number % 2 == 0:
             parts.append(unescape(part))
         elif separates(part):
@@ -31,9 +40,40 @@ def plain_text(html: str) -> str:
     return " ".join("".join(parts).split())
 
 
+def separates(tag: str) -> bool:
+    """Say whether what stands before this tag and what stands after it are apart for a reader."""
+    name = _NAME.search(tag)
+    return name is not None and name[0].lower() not in _INLINE
+
+
 def excerpt(text: str, length: int = 160) -> str:
-    """The beginning of a text, at most `length` characters with its ellipsis."""
-    text = " ".join(text.split())
-    if len(text) <= length:
-        return text
-    return text[: length - 1].rsplit(" ", 1)[0] + "…"
+    """The beginning of a text on one line, at most `length` characters with its ellipsis.
+
+    Ends at a word, or within a very long one, but never within what a reader takes for one
+    character.
+    """
+    line = " ".join(text.split())
+    if len(line) <= length:
+        return line
+    end = line.rfind(" ", length // 2, length)
+    if end < 0:
+        end = max(length - 1, 0)
+        while end and not _may_end(line, end):
+            end -= 1
+    return balance_isolates(line[:end].rstrip(" .,;:([{–—-…")) + "…"
+
+
+def _may_end(line: str, position: int) -> bool:
+    """Say whether a grapheme cluster certainly ends before this position."""
+    before, after = line[position - 1], line[position]
+    if _EXTENDS.match(after) or unicodedata.category(after) in {"Mn", "Mc", "Me"}:
+        return False
+    if "\U000e0020" <= after <= "\U000e007f" or before + after == "\r\n":
+        return False
+    if _PREPENDS.match(before) or unicodedata.category(before) == "Cf":
+        return False
+    # After a virama the next consonant belongs to the same cluster.
+    if unicodedata.combining(before) == 9:
+        return False
+    flags = [run for run in _REGIONAL.finditer(line) if run.start() < position < run.end()]
+    return not flags or (position - flags[0].start()) % 2 == 0

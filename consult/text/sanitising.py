@@ -6,6 +6,7 @@ is not the other's.
 """
 
 import re
+import threading
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from typing import Any
@@ -15,6 +16,7 @@ import nh3
 from bleach.sanitizer import Cleaner
 from lxml import etree
 
+from consult.text.cleaning import without_control
 from consult.text.links import LINK_REL, LINK_SCHEMES, is_allowed_link
 from consult.text.plain import plain_text
 
@@ -35,6 +37,9 @@ _WORDING_TAGS = _COMMENT_TAGS | {
 
 # Without this bleach would leave a script's source standing as text.
 _UNREAD = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
+
+# A link without words, such as a bookmark of a word processor, cannot be seen or read out.
+_EMPTY_LINK = re.compile(r"<a [^<>]*>\s*</a>")
 
 # Each attribute with the whole of what it may hold.
 _NUMBER = re.compile(r"[0-9]{1,4}")
@@ -80,8 +85,11 @@ def _drop_empty_links(source: Iterable[dict[str, Any]]) -> Iterator[dict[str, An
             yield token
 
 
-class _Gates:
-    """Both gates over one allowlist of elements."""
+class _Gates(threading.local):
+    """Both gates over one allowlist of elements, anew for each thread.
+
+    A bleach Cleaner keeps the state of the document being parsed and serves one thread only.
+    """
 
     def __init__(self, tags: frozenset[str]) -> None:
         self._bleach = Cleaner(
@@ -89,7 +97,7 @@ class _Gates:
             attributes=_allow_attribute,
             protocols=LINK_SCHEMES,
             strip=True,
-            filters=[_drop_empty_links],  # type: ignore[list-item],
+            filters=[_drop_empty_links],  # type: ignore[list-item]
         )
         self._nh3 = nh3.Cleaner(
             tags=set(tags),
@@ -103,7 +111,8 @@ class _Gates:
         )
 
     def clean(self, html: str) -> str:
-        return self._nh3.clean(self._bleach.clean(html))
+        once = self._bleach.clean(without_control(html))
+        return self._nh3.clean(_EMPTY_LINK.sub("", once))
 
 
 _COMMENT_GATES = _Gates(_COMMENT_TAGS)
@@ -122,7 +131,7 @@ def sanitise_wording(html: str) -> str:
     styles). A link that is not absolute http, https or mailto becomes its text. Markup nested
     more than MAX_DEPTH levels deep comes back as its plain text in one paragraph.
     """
-    html = _UNREAD.sub("", html)
+    html = _UNREAD.sub("", without_control(html))
     if html.count("<") > _FEW_TAGS:
         shallow = _well_formed(html)
         if shallow is None:
@@ -134,14 +143,17 @@ def sanitise_wording(html: str) -> str:
 def _well_formed(html: str) -> str | None:
     """Parse and write out again, so that the depth measured is the depth the gates will see.
 
-    None when it is deeper than MAX_DEPTH or cannot be parsed.
+    None when it is deeper than MAX_DEPTH or there is no element in it.
     """
-    parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True)
+    parser = lxml.html.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True
+    )
     try:
-        root = lxml.html.document_fromstring(html.encode("utf-8", "replace"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError):
+        # Without an element around it, libxml2 would put loose words into a paragraph.
+        root = lxml.html.document_fromstring(f"<div>{html}</div>".encode(), parser=parser)
+    except etree.ParserError:
         return None
-    if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
-        return None
-    deepest = max(sum(1 for _ in leaf.iterancestors()) for leaf in root.iter() if len(leaf) == 0)
-    return None if deepest > MAX_DEPTH else lxml.html.tostring(root, encoding="unicode")
+    level: list[lxml.html.HtmlElement] = [root]
+    for _ in range(MAX_DEPTH):
+        level = [child for element in level for child in element]
+    return None if level else lxml.html.tostring(root, encoding="unicode")

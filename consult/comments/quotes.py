@@ -1,0 +1,223 @@
+"""The words of a paragraph that a comment is about.
+
+A quote is kept as the W3C Web Annotation Data Model has it: a TextQuoteSelector (`exact`,
+`prefix`, `suffix`; section 4.2.4) refined by a TextPositionSelector (`start`; section 4.2.5).
+Offsets count code points of the wording's plain text, as `consult.text.plain_text` gives it.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from html import escape, unescape
+from itertools import groupby, islice, takewhile
+from typing import Literal
+
+from consult.text.folding import find_folded, fold
+from consult.text.plain import TAG, separates
+
+#: Characters that a quote may have; who means more means the whole paragraph.
+MAX_QUOTE = 1_000
+
+#: Characters kept of what stands before and after a quote.
+CONTEXT = 32
+
+# A phrase that stands in one paragraph more often than this is a letter or a space.
+_MAX_OCCURRENCES = 500
+
+_RUN = re.compile(r"\s+|\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of a wording's plain text, with those around them and where they begin."""
+
+    exact: str
+    prefix: str
+    suffix: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.exact)
+
+
+class QuoteNotFound(ValueError):
+    """The words do not stand in the text, or there are none, or too many."""
+
+
+def find(text: str, exact: str, prefix: str = "", suffix: str = "") -> Quote:
+    """Find the words that a person gave in a wording's plain text.
+
+    White space never matters. Words that stand there as given come first, then those that
+    differ in typography only, then in case. Among several occurrences that one wins whose
+    surroundings agree best with `prefix` and `suffix`, else the first. What the result holds is
+    cut from the text itself. Raises QuoteNotFound.
+    """
+    wanted = " ".join(exact.split())
+    if not wanted:
+        raise QuoteNotFound("no words to look for")
+    if len(wanted) > MAX_QUOTE:
+        raise QuoteNotFound(f"a quote has at most {MAX_QUOTE} characters, not {len(wanted)}")
+    places = _places(text, wanted)
+    if not places:
+        raise QuoteNotFound("these words do not stand in the text")
+    before, after = _context(prefix)[-CONTEXT:], _context(suffix)[:CONTEXT]
+    start, end = max(places, key=lambda place: _agreement(text, place, before, after))
+    return Quote(
+        exact=text[start:end],
+        prefix=text[max(0, start - CONTEXT) : start],
+        suffix=text[end : end + CONTEXT],
+        start=start,
+    )
+
+
+def _places(text: str, wanted: str) -> list[tuple[int, int]]:
+    for occurrences in (
+        _verbatim(text, wanted),
+        find_folded(text, wanted),
+        find_folded(text, wanted, case=True),
+    ):
+        places = list(islice(occurrences, _MAX_OCCURRENCES))
+        if places:
+            return places
+    return []
+
+
+def _verbatim(text: str, wanted: str) -> Iterator[tuple[int, int]]:
+    start = text.find(wanted)
+    while start >= 0:
+        yield start, start + len(wanted)
+        start = text.find(wanted, start + 1)
+
+
+def _context(text: str) -> str:
+    return fold(text[:MAX_QUOTE], case=True).strip()
+
+
+def _agreement(text: str, place: tuple[int, int], before: str, after: str) -> int:
+    """Count the characters next to a place that agree with folded ones given."""
+    start, end = place
+    standing_before = _context(text[max(0, start - CONTEXT) : start])
+    standing_after = _context(text[end : end + CONTEXT])
+    return _common(reversed(standing_before), reversed(before)) + _common(standing_after, after)
+
+
+def _common(one: Iterable[str], other: Iterable[str]) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def spans(text: str, quotes: Iterable[Quote]) -> list[tuple[int, int]]:
+    """Where those of the quotes stand that are in this text: sorted, merged, not overlapping.
+
+    A quote stands where it was made or, in another version of the text, at the only place that
+    has its words; where that is not certain it does not stand.
+    """
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(filter(None, (_standing(text, quote) for quote in quotes))):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _standing(text: str, quote: Quote) -> tuple[int, int] | None:
+    if not quote.exact:
+        return None
+    if text.startswith(quote.exact, quote.start):
+        return quote.start, quote.end
+    places = list(islice(_verbatim(text, quote.exact), 2))
+    return places[0] if len(places) == 1 else None
+
+
+def highlight(html: str, ranges: Sequence[tuple[int, int]]) -> str:
+    """Wrap ranges of plain_text(html) in <mark class="quoted">, inside sanitised HTML.
+
+    A mark ends at each tag and begins again behind it, so that the result is as well formed as
+    what came in, and has the same plain text.
+    """
+    wanted = bytearray(len(html) + 1)
+    for start, end in ranges:
+        start, end = max(start, 0), min(end, len(html))
+        wanted[start:end] = b"\x01" * (end - start)
+    if not any(wanted):
+        return html
+    parts = TAG.split(html)
+    place, gap = 0, False
+    for number in range(0, len(parts), 2):
+        apart_before = number == 0 or separates(parts[number - 1])
+        apart_after = number == len(parts) - 1 or separates(parts[number + 1])
+        gap = gap or apart_before
+        text = unescape(parts[number])
+        flags, place, gap = _flags(text, wanted, place, gap)
+        if apart_before:
+            flags[: len(text) - len(text.lstrip())] = bytes(len(text) - len(text.lstrip()))
+        if apart_after:
+            flags[len(text.rstrip()) :] = bytes(len(text) - len(text.rstrip()))
+        if any(flags):
+            parts[number] = _marked(text, flags)
+    return "".join(parts)
+
+
+def _flags(text: str, wanted: bytearray, place: int, gap: bool) -> tuple[bytearray, int, bool]:
+    """Say of each character of a piece of text whether it is wanted.
+
+    `place` counts the characters of the plain text before the piece; `gap` says that white space
+    or a block's edge came last, which becomes one space once another word follows.
+    """
+    flags = bytearray()
+    for run in _RUN.findall(text):
+        if run.isspace():
+            gap = True
+            flags += bytes([wanted[place] if place else 0]) * len(run)
+            continue
+        if gap and place:
+            place += 1
+        gap = False
+        flags += wanted[place : place + len(run)]
+        place += len(run)
+    return flags, place, gap
+
+
+def _marked(text: str, flags: bytearray) -> str:
+    pieces = []
+    for flag, positions in groupby(range(len(text)), key=lambda position: flags[position]):
+        piece = escape("".join(text[position] for position in positions), quote=False)
+        pieces.append(f'<mark class="quoted">{piece}</mark>' if flag else piece)
+    return "".join(pieces)
+
+
+Change = Literal["same", "deleted", "inserted"]
+
+# What a redline deletes and inserts whole: white space, one character of a script without
+# spaces (kana, Han, the punctuation between them), one sign of punctuation, or a word.
+_IDEOGRAPHIC = "\u3001-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff0f"
+_SIGNS = "!-/:-@\\[-`{-~\u00ab\u00bb\u2010-\u2027\u2030-\u205e"
+_WORD = re.compile(rf"\s+|[{_IDEOGRAPHIC}]|[{_SIGNS}]|[^\s{_IDEOGRAPHIC}{_SIGNS}]+")
+
+# Pairs of equal words in two texts that are compared one by one; above that (one word over and
+# over) the comparison would take seconds and say nothing.
+_MAX_PAIRS = 100_000
+
+
+def word_redline(old: str, new: str) -> list[tuple[Change, str]]:
+    """Compare two texts word by word, in reading order, deletions before insertions.
+
+    What is same or deleted, put together, is the old text; same or inserted, the new one.
+    """
+    before, after = _WORD.findall(old), _WORD.findall(new)
+    counts = Counter(after)
+    if sum(counts[word] for word in before if not word.isspace()) > _MAX_PAIRS:
+        before, after = [old], [new]
+    changes: list[tuple[Change, str]] = []
+    matcher = SequenceMatcher(str.isspace, before, after, autojunk=False)
+    for kind, old_start, old_end, new_start, new_end in matcher.get_opcodes():
+        gone, come = "".join(before[old_start:old_end]), "".join(after[new_start:new_end])
+        if kind == "equal":
+            changes.append(("same", gone))
+            continue
+        changes += [("deleted", gone)] if gone else []
+        changes += [("inserted", come)] if come else []
+    return changes
