@@ -1,0 +1,142 @@
+"""Who is asking, and what they may do: Pyramid's security policy on server-side sessions."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+from typing import Any
+
+from pyramid.authorization import ACLHelper, Authenticated, Everyone
+from pyramid.request import RequestLocalCache
+from pyramid.response import Response
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session, joinedload
+
+from consult import clock
+from consult.accounts.models import Account, AccountState, Grant, LoginSession
+from consult.settings import Settings
+from consult.web import Request
+
+# How stale "last seen" may be: writing it at every request would make every page a write.
+SEEN_STEP = timedelta(hours=1)
+
+
+def cookie_name(settings: Settings) -> str:
+    """Return the sign-in cookie's name; over TLS with the prefix that browsers enforce (RFC 6265bis)."""
+    return "__Host-session" if settings.secure else "session"
+
+
+def digest(secret: str) -> str:
+    """Return what is stored of a secret: secrets of 256 random bits need no salt."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def begin_session(request: Request, account: Account) -> LoginSession:
+    """Sign `account` in on this device; the cookie goes out with whatever response is sent."""
+    secret = secrets.token_urlsafe(32)
+    moment = clock.now()
+    login = LoginSession(
+        token_digest=digest(secret),
+        account=account,
+        created_at=moment,
+        seen_at=moment,
+        expires_at=moment + timedelta(days=request.consult.session_days),
+    )
+    request.db.add(login)
+    age = request.consult.session_days * 86400
+    request.add_response_callback(lambda _request, response: _set(response, request, secret, age))
+    return login
+
+
+def end_session(request: Request) -> None:
+    """Sign this device out and have the browser forget the cookie."""
+    secret = request.cookies.get(cookie_name(request.consult))
+    if secret:
+        request.db.execute(delete(LoginSession).where(LoginSession.token_digest == digest(secret)))
+    request.add_response_callback(lambda _request, response: _set(response, request, "", 0))
+
+
+def end_all_sessions(session: Session, account: Account) -> None:
+    """Sign `account` out everywhere, as after a new password."""
+    session.execute(delete(LoginSession).where(LoginSession.account_id == account.id))
+
+
+def _set(response: Response, request: Request, secret: str, age: int) -> None:
+    response.set_cookie(
+        cookie_name(request.consult),
+        secret,
+        max_age=age,
+        path="/",
+        secure=request.consult.secure,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+class SecurityPolicy:
+    """Finds the account behind the cookie and asks the lineage's access control lists."""
+
+    def __init__(self) -> None:
+        self._acl = ACLHelper()
+
+        self._cache = RequestLocalCache(self._look_up)
+
+    def identity(self, request: Request) -> Account | None:
+        """Return the signed-in account or None; looked up once for each request."""
+        account: Account | None = self._cache.get_or_create(request)
+        return account
+
+    def _look_up(self, request: Request) -> Account | None:
+        secret = request.cookies.get(cookie_name(request.consult))
+        if not secret:
+            return None
+        login = request.db.scalar(
+            select(LoginSession)
+            .where(LoginSession.token_digest == digest(secret))
+            .options(
+                joinedload(LoginSession.account)
+                .selectinload(Account.grants)
+                .joinedload(Grant.department)
+            )
+        )
+        moment = clock.now()
+        if login is None or login.expires_at <= moment:
+            return None
+        if login.account.state is not AccountState.ACTIVE:
+            return None
+        if moment - login.seen_at > SEEN_STEP and request.method == "POST":
+            login.seen_at = moment
+        return login.account
+
+    def authenticated_userid(self, request: Request) -> int | None:
+        """Return the id of the signed-in account."""
+        account = self.identity(request)
+        return None if account is None else account.id
+
+    def permits(self, request: Request, context: Any, permission: str) -> Any:
+        """Say whether whoever asks has `permission` on `context`."""
+        return self._acl.permits(context, principals_of(self.identity(request)), permission)
+
+    def remember(self, request: Request, userid: int, **kw: Any) -> list[tuple[str, str]]:
+        """Give no headers: signing in goes through `begin_session`, which needs the database."""
+        return []
+
+    def forget(self, request: Request, **kw: Any) -> list[tuple[str, str]]:
+        """Give no headers: signing out goes through `end_session`."""
+        return []
+
+
+def principals_of(account: Account | None) -> list[str]:
+    """Return everything that `account` counts as: itself, and its roles with and without place."""
+    if account is None:
+        return [Everyone]
+    roles = {grant.role.value for grant in account.grants}
+    placed = [f"{grant.role}@{grant.place}" for grant in account.grants]
+    # Whoever holds a role sits inside the government and may read what is for officials only.
+    inside = ["inside"] if roles else []
+    return [Everyone, Authenticated, f"account:{account.id}", *sorted(roles), *inside, *placed]
+
+
+def me(request: Request) -> Account | None:
+    """Return the account that is signed in."""
+    account: Account | None = request.identity
+    return account

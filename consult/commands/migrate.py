@@ -1,0 +1,52 @@
+"""`consult migrate`: bring the database to the newest shape."""
+
+from collections.abc import Callable
+from contextlib import contextmanager
+from collections.abc import Iterator
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine
+
+from consult.settings import CHECKOUT
+
+
+def migration_config(connection: Connection) -> Config:
+    """Return Alembic's configuration for migrations run on `connection`."""
+    config = Config()
+    config.set_main_option("script_location", str(CHECKOUT / "migrations"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config
+
+
+@contextmanager
+def _foreign_keys_off(connection: Connection) -> Iterator[None]:
+    # SQLite changes a table by making it anew, and dropping the old one would delete the rows that
+    # refer to it; so the keys sleep during a migration and are all checked after it.
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver: Any = connection.connection.driver_connection
+    driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+        broken = driver.execute("PRAGMA foreign_key_check").fetchall()
+        if broken:
+            raise RuntimeError(
+                f"after migrating, rows of {broken[0][0]} refer to rows that are gone"
+            )
+    finally:
+        driver.execute("PRAGMA foreign_keys=ON")
+
+
+def migrate(engine: Engine) -> None:
+    """Run every migration that the database has not seen."""
+    _with_connection(engine, lambda config: command.upgrade(config, "head"))
+
+
+def _with_connection(engine: Engine, act: Callable[[Config], None]) -> None:
+    with engine.connect() as connection, _foreign_keys_off(connection):
+        act(migration_config(connection))
+        connection.commit()

@@ -1,0 +1,120 @@
+"""Pieces in, the finished draft out: labels, depths, notes, title, safety and limits.
+
+What happens here happens to every format alike.
+"""
+
+from dataclasses import replace
+
+from consult.drafts.importing import limits
+from consult.drafts.importing.blocks import Block, Draft, Finding, ImportRefused, Kind
+from consult.drafts.importing.depths import Depths
+from consult.drafts.importing.labels import Label, cut_bullet, find_label
+from consult.drafts.importing.notes import place_notes
+from consult.drafts.importing.pieces import Piece, Reading
+from consult.drafts.importing.polishing import polish
+from consult.drafts.importing.runs import cut, text_of, tidy
+from consult.drafts.importing.tables import number_of_characters, render_table
+from consult.drafts.importing.titles import put_title_first
+
+# Labels of these forms set an item apart within a paragraph; "3.12" and "5." number paragraphs.
+_ITEM_MARKS = "()"
+
+
+def assemble(reading: Reading, filename: str, key: str) -> Draft:
+    """Make the draft. Raises ImportRefused where nothing to read is left or a limit is passed."""
+    _check_size(reading.pieces)
+    pieces = [_labelled(piece) for piece in reading.pieces]
+    pieces = [piece for piece in pieces if _has_content(piece)]
+    if not pieces:
+        raise ImportRefused(
+            "No text was found in this file; if it holds scanned pages or pictures, choose a file"
+            " with the text itself."
+        )
+    pieces = place_notes(_joined(pieces))
+    findings = list(reading.findings)
+    pieces = put_title_first(pieces, reading, filename, findings)
+    depths = Depths()
+    blocks = tuple(_block(depths.deepen(piece)) for piece in pieces)
+    return Draft(blocks, tuple(findings), reading.language, key)
+
+
+def _check_size(pieces: list[Piece]) -> None:
+    if len(pieces) > limits.MAX_BLOCKS:
+        raise ImportRefused(
+            f"This file has more than {limits.MAX_BLOCKS:,} paragraphs; divide it into parts that"
+            " people can read."
+        )
+    for piece in pieces:
+        if number_of_characters(piece) > limits.MAX_BLOCK_CHARACTERS:
+            where = f" ({piece.place})" if piece.place else ""
+            raise ImportRefused(
+                f"One paragraph or table of this file{where} is longer than"
+                f" {limits.MAX_BLOCK_CHARACTERS:,} characters; divide it."
+            )
+
+
+def _labelled(piece: Piece) -> Piece:
+    """Take a typed label or bullet off the text of a piece."""
+    if piece.kind in (Kind.CODE, Kind.TABLE, Kind.FIGURE):
+        return piece
+    runs = tidy(piece.runs)
+    text = text_of(runs)
+    if piece.typed and not piece.label and piece.kind is not Kind.TITLE:
+        bullet = cut_bullet(text) if piece.kind in (Kind.PARAGRAPH, Kind.ITEM) else 0
+        if bullet and not runs[0].note:
+            return replace(piece, kind=Kind.ITEM, runs=cut(runs, bullet))
+        found = find_label(text, heading=piece.kind is Kind.HEADING)
+        if found and piece.kind is not Kind.QUOTATION:
+            return _with_label(replace(piece, runs=runs), found)
+    return replace(piece, runs=runs)
+
+
+def _with_label(piece: Piece, found: Label) -> Piece:
+    kind = piece.kind
+    marked = found.label[0] in _ITEM_MARKS or found.label[-1] in _ITEM_MARKS
+    lettered = found.label[:-1].isalpha() and found.label.endswith(".")
+    if kind is Kind.PARAGRAPH and (marked or lettered):
+        kind = Kind.ITEM
+    return replace(piece, kind=kind, label=found.label, runs=cut(piece.runs, found.length))
+
+
+def _has_content(piece: Piece) -> bool:
+    return piece.table is not None or piece.kind is Kind.FIGURE or bool(piece.runs)
+
+
+def _joined(pieces: list[Piece]) -> list[Piece]:
+    """Make one heading of "Article 5" and the "Scope" that stands by itself on the next line."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        before = joined[-1] if joined else None
+        if (
+            before is not None
+            and before.kind is piece.kind is Kind.HEADING
+            and before.level == piece.level
+            and not before.label
+            and not piece.label
+            and (label := _whole_label(before))
+        ):
+            joined[-1] = replace(piece, label=label, place=before.place)
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _whole_label(piece: Piece) -> str:
+    """The text of a piece if it is a label and nothing else, with no note called from it."""
+    if any(run.note for run in piece.runs):
+        return ""
+    text = " ".join(text_of(piece.runs).split())
+    found = find_label(text + "\tX")
+    return text if found and found.length == len(text) + 1 else ""
+
+
+def _block(piece: Piece) -> Block:
+    if piece.table is not None:
+        html, text = polish(render_table(piece.table))
+    elif piece.kind is Kind.CODE:
+        html, text = polish(piece.runs, keep_blanks=True)
+    else:
+        html, text = polish(piece.runs)
+    return Block(piece.kind, piece.level, piece.label, html, text)

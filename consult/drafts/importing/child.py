@@ -1,0 +1,91 @@
+"""The process that reads one file: run as a script by `sandbox`, never imported.
+
+In: the file on standard input, settings as JSON in the first argument ("path": where modules
+are found, "filename"). Out: one JSON object on standard output, a draft or a refusal.
+"""
+
+import sys
+
+
+def _prepare(path: list[str]) -> None:
+    """Let `consult.drafts.importing` be imported without the packages around it.
+
+    Their start-up code brings in the web framework and the database, which cost half a second
+    and have no business in a process that handles hostile files.
+    """
+    import types
+    from pathlib import Path
+
+    sys.path[:] = path
+    drafts = Path(__file__).resolve().parent.parent
+    for name, folder in (("consult", drafts.parent), ("consult.drafts", drafts)):
+        module = types.ModuleType(name)
+        module.__path__ = [str(folder)]
+        sys.modules[name] = module
+
+
+def _limit() -> None:
+    """Take away what reading a file does not need, for good."""
+    try:
+        import resource
+    except ImportError:  # Not a POSIX system: the parent's clock is the only limit there.
+        return
+    from consult.drafts.importing import limits
+
+    wanted = {
+        resource.RLIMIT_AS: _address_space() + limits.MEMORY_BYTES,
+        resource.RLIMIT_CPU: limits.PROCESSOR_SECONDS,
+        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_FSIZE: 1_000_000,
+        resource.RLIMIT_NOFILE: 32,
+    }
+    for what, most in wanted.items():
+        try:
+            resource.setrlimit(what, (most, most))
+        except (OSError, ValueError):  # macOS knows no limit of the address space.
+            continue
+
+
+def _address_space() -> int:
+    import resource
+
+    try:
+        with open("/proc/self/statm", encoding="ascii") as statm:
+            return int(statm.read().split()[0]) * resource.getpagesize()
+    except OSError:
+        return 0
+
+
+def _answer(data: bytes, filename: str) -> dict[str, object]:
+    from consult.drafts.importing.blocks import ImportRefused
+    from consult.drafts.importing.formats import read_here
+
+    try:
+        draft = read_here(data, filename)
+    except ImportRefused as refusal:
+        return {"refused": str(refusal)}
+    except (MemoryError, RecursionError):
+        return {
+            "refused": "This file needs more memory than an import may take; divide it into"
+            " parts, or take the pictures and embedded files out of it."
+        }
+    return {
+        "blocks": [[b.kind, b.level, b.label, b.html, b.text] for b in draft.blocks],
+        "findings": [[f.place, f.message] for f in draft.findings],
+        "language": draft.language,
+        "format": draft.format,
+    }
+
+
+def main() -> None:
+    import json
+
+    setting = json.loads(sys.argv[1])
+    _prepare(setting["path"])
+    _limit()
+    answer = _answer(sys.stdin.buffer.read(), setting["filename"])
+    sys.stdout.write(json.dumps(answer, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,36 @@
+"""The formats that can be read. A new one is one row here and one module with a `read`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+
+from consult.drafts.importing.assembling import assemble
+from consult.drafts.importing.blocks import Draft
+from consult.drafts.importing.detect import detect
+from consult.drafts.importing.pieces import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """name: as people know it. module: where `read(data) -> Reading` is, imported when needed."""
+
+    name: str
+    module: str
+
+
+FORMATS = {
+    "docx": Format("Word (.docx)", "consult.drafts.importing.word.reading"),
+    "html": Format("HTML", "consult.drafts.importing.web.reading"),
+    "markdown": Format("Markdown", "consult.drafts.importing.markdown"),
+    "text": Format("plain text", "consult.drafts.importing.plain.reading"),
+}
+
+
+def read_here(data: bytes, filename: str) -> Draft:
+    """Read a file in this very process; callers outside the child want `importing.read`.
+
+    Raises ImportRefused.
+    """
+    key = detect(data, filename)
+    read: Callable[[bytes], Reading] = import_module(FORMATS[key].module).read
+    return assemble(read(data), filename, key)

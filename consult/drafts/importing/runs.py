@@ -1,0 +1,130 @@
+"""Text with marks: what stands inside a paragraph, in one form for all readers."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from html import escape
+
+# In the order in which elements are nested, the outermost first.
+_MARKS = ("strong", "em", "s", "code", "sup", "sub")
+
+_BLANKS = re.compile(r"[ \t\x0b\x0c\r\u2028\u2029]+")
+_AROUND_BREAK = re.compile(r"[ \t\xa0]*\n[ \t\xa0]*")
+_EDGES = " \t\n\xa0\u3000\u200b\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text with the same marks.
+
+    A line break is "\n", a tabulator "\t". href: an address that was checked. note: the key of
+    the note to which the run refers. language and direction: where they differ from the
+    document's.
+    """
+
+    text: str
+    marks: frozenset[str] = frozenset()
+    href: str = ""
+    note: str = ""
+    language: str = ""
+    direction: str = ""
+
+
+def text_of(runs: Iterable[Run]) -> str:
+    return "".join(run.text for run in runs)
+
+
+def tidy(runs: Iterable[Run]) -> list[Run]:
+    """Join what is alike, make each stretch of blanks one blank, and cut the edges.
+
+    A stretch with a tabulator in it stays one tabulator: labels are often set apart by one.
+    """
+    joined: list[Run] = []
+    for run in runs:
+        if not run.text:
+            continue
+        if joined and replace(joined[-1], text="") == replace(run, text=""):
+            joined[-1] = replace(run, text=joined[-1].text + run.text)
+        else:
+            joined.append(run)
+    return _trim(_squeeze(joined))
+
+
+def _squeeze(runs: list[Run]) -> Iterator[Run]:
+    before = " "
+    for run in runs:
+        text = _BLANKS.sub(lambda m: "\t" if "\t" in m[0] else " ", run.text)
+        text = _AROUND_BREAK.sub("\n", text)
+        if before in " \t\n" and text[:1] in (" ", "\t"):
+            text = text[1:]
+        if text:
+            before = text[-1]
+            yield replace(run, text=text)
+
+
+def _trim(runs: Iterable[Run]) -> list[Run]:
+    kept = list(runs)
+    while kept and not (first := kept[0].text.lstrip(_EDGES)):
+        del kept[0]
+    if kept:
+        kept[0] = replace(kept[0], text=first)
+    while kept and not (last := kept[-1].text.rstrip(_EDGES)):
+        del kept[-1]
+    if kept:
+        kept[-1] = replace(kept[-1], text=last)
+    return kept
+
+
+def cut(runs: list[Run], length: int) -> list[Run]:
+    """The runs without their first `length` characters."""
+    kept = []
+    for run in runs:
+        if length >= len(run.text):
+            length -= len(run.text)
+            continue
+        kept.append(replace(run, text=run.text[length:]))
+        length = 0
+    return tidy(kept)
+
+
+def unmarked(runs: Iterable[Run], mark: str) -> list[Run]:
+    """The runs without one mark, for where all of a text carries it and it says nothing."""
+    return [replace(run, marks=run.marks - {mark}) for run in runs]
+
+
+def lines(runs: Iterable[Run]) -> list[list[Run]]:
+    """The runs divided at their line breaks."""
+    divided: list[list[Run]] = [[]]
+    for run in runs:
+        first, *others = run.text.split("\n")
+        divided[-1].append(replace(run, text=first))
+        divided.extend([replace(run, text=other)] for other in others)
+    return divided
+
+
+def render(runs: Iterable[Run]) -> str:
+    """The runs as HTML, every character of theirs escaped."""
+    parts: list[str] = []
+    opened: list[str] = []
+    for run in runs:
+        wanted = _elements(run)
+        same = 0
+        while same < min(len(opened), len(wanted)) and opened[same] == wanted[same]:
+            same += 1
+        parts.extend(f"</{element.split()[0]}>" for element in reversed(opened[same:]))
+        parts.extend(f"<{element}>" for element in wanted[same:])
+        parts.append(escape(run.text.replace("\t", " "), quote=False).replace("\n", "<br>"))
+        opened = wanted
+    parts.extend(f"</{element.split()[0]}>" for element in reversed(opened))
+    return "".join(parts)
+
+
+def _elements(run: Run) -> list[str]:
+    elements = []
+    if run.language or run.direction:
+        language = f' lang="{escape(run.language)}"' if run.language else ""
+        direction = f' dir="{escape(run.direction)}"' if run.direction else ""
+        elements.append(f"span{language}{direction}")
+    if run.href:
+        elements.append(f'a href="{escape(run.href)}"')
+    return elements + [mark for mark in _MARKS if mark in run.marks]

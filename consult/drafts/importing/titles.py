@@ -1,0 +1,112 @@
+"""The title of a draft, and headings counted from below it."""
+
+import re
+from dataclasses import replace
+from pathlib import PurePath
+
+from consult.drafts.importing.blocks import Finding, Kind
+from consult.drafts.importing.pieces import Piece, Reading
+from consult.drafts.importing.runs import Run, text_of, tidy, unmarked
+
+# A first heading with one of these words is the first chapter, not the name of the document.
+_CHAPTERS = frozenset(
+    {
+        *("introduction", "foreword", "preface", "summary", "executive summary", "background"),
+        *("contents", "table of contents", "purpose", "overview", "scope", "preamble", "context"),
+        *("abstract", "einleitung", "vorwort", "avant-propos", "préambule", "introducción"),
+        *("definitions", "glossary", "acknowledgements", "about this document", "general"),
+    }
+)
+# A title may stand below a few lines on a cover, not in the middle of the text.
+_COVER = 15
+
+
+def put_title_first(
+    pieces: list[Piece], reading: Reading, filename: str, findings: list[Finding]
+) -> list[Piece]:
+    """The pieces with the title at the head and the shallowest headings on level 1."""
+    number = _find_title(pieces, reading)
+    if number is not None:
+        title = pieces[number]
+        rest = pieces[:number] + pieces[number + 1 :]
+        before = sum(piece.kind is not Kind.FIGURE for piece in pieces[:number])
+        if before:
+            lines = "a line" if before == 1 else f"{before} lines"
+            findings.append(Finding(title.place, f"The title stood below {lines} and is now first."))
+    else:
+        title, rest = _made_title(pieces, reading, filename, findings), pieces
+    title = replace(title, kind=Kind.TITLE, level=0, runs=unmarked(title.runs, "strong"))
+    return [title, *_levelled([_not_title(piece) for piece in rest])]
+
+
+def _find_title(pieces: list[Piece], reading: Reading) -> int | None:
+    """Where in the pieces the title stands."""
+    for number, piece in enumerate(pieces):
+        if piece.kind is Kind.TITLE:
+            return number
+    headings = [n for n, piece in enumerate(pieces) if piece.kind is Kind.HEADING]
+    if not headings or headings[0] > _COVER:
+        return None
+    first = headings[0]
+    if reading.title and not reading.title_source:
+        # Front matter names the document; a heading that says the same again is that title.
+        return first if _same(text_of(pieces[first].runs), reading.title) else None
+    above = [n for n in headings[1:] if pieces[n].level <= pieces[first].level]
+    if pieces[first].level > 1 and (above or first):
+        return None
+    if above and (pieces[first].label or _is_chapter(pieces[first])):
+        return None
+    return None if _is_chapter(pieces[first]) and reading.title else first
+
+
+def _is_chapter(piece: Piece) -> bool:
+    return text_of(piece.runs).strip(" :.").casefold() in _CHAPTERS
+
+
+def _same(one: str, other: str) -> bool:
+    return re.sub(r"\W+", "", one).casefold() == re.sub(r"\W+", "", other).casefold()
+
+
+def _made_title(
+    pieces: list[Piece], reading: Reading, filename: str, findings: list[Finding]
+) -> Piece:
+    """A title from outside the text, with a word in the report where a person should look."""
+    title = " ".join(reading.title.split())
+    if not title:
+        title = _from_filename(filename)
+        findings.append(
+            Finding("", f"No title was found in the text; “{title}” was made from the file's name.")
+        )
+    elif reading.title_source:
+        findings.append(
+            Finding("", f"The title “{title}” was taken from {reading.title_source}.")
+        )
+    return Piece(Kind.TITLE, tidy([Run(title)]))
+
+
+def _from_filename(filename: str) -> str:
+    stem = PurePath(filename.replace("\\", "/")).stem
+    words = " ".join(re.sub(r"[_\W]+", " ", stem).split())
+    return words[:1].upper() + words[1:] if words else "Untitled draft"
+
+
+def _not_title(piece: Piece) -> Piece:
+    """Further lines in the title's style are headings or lines of a cover, read as paragraphs."""
+    return replace(piece, kind=Kind.PARAGRAPH) if piece.kind is Kind.TITLE else piece
+
+
+def _levelled(pieces: list[Piece]) -> list[Piece]:
+    levels = [piece.level for piece in pieces if piece.kind is Kind.HEADING]
+    shallowest = min(levels, default=1)
+    return [
+        replace(piece, level=min(6, piece.level - shallowest + 1), runs=_weightless(piece.runs))
+        if piece.kind is Kind.HEADING
+        else piece
+        for piece in pieces
+    ]
+
+
+def _weightless(runs: list[Run]) -> list[Run]:
+    """A heading that is bold from end to end says nothing with it."""
+    wholly = all("strong" in run.marks or not run.text.strip() for run in runs)
+    return tidy(unmarked(runs, "strong")) if wholly else runs

@@ -1,0 +1,113 @@
+"""Documents, their versions, and paragraphs that keep their identity through versions."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from consult.consultations.models import Consultation
+from consult.db import Base, words
+from consult.drafts.importing.blocks import Kind
+
+
+class VersionState(StrEnum):
+    """A working version can be replaced; a published one never changes."""
+
+    WORKING = "working"
+    PUBLISHED = "published"
+
+
+class Document(Base):
+    """A text that is consulted on: a draft policy, an impact assessment, a transcript."""
+
+    __tablename__ = "document"
+    __table_args__ = (UniqueConstraint("consultation_id", "slug"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id"))
+    slug: Mapped[str]
+    title: Mapped[str]
+    position: Mapped[int] = mapped_column(default=0)
+    # Counts every change to what readers see of the text and its conversation, so that a page that
+    # was made earlier can be told from a current one by a single number.
+    activity: Mapped[int] = mapped_column(default=0)
+
+    consultation: Mapped[Consultation] = relationship()
+    versions: Mapped[list["Version"]] = relationship(
+        back_populates="document", order_by="Version.number"
+    )
+
+    @property
+    def __parent__(self) -> Consultation:
+        return self.consultation
+
+
+class Version(Base):
+    """One state of a document's text."""
+
+    __tablename__ = "version"
+    __table_args__ = (UniqueConstraint("document_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
+    number: Mapped[int]
+    state: Mapped[VersionState] = mapped_column(words(VersionState))
+    created_at: Mapped[datetime]
+    published_at: Mapped[datetime | None]
+    what_changed: Mapped[str] = mapped_column(default="")
+    language: Mapped[str] = mapped_column(default="")  # BCP 47; empty where not known
+    source_name: Mapped[str] = mapped_column(default="")
+    source_digest: Mapped[str] = mapped_column(default="")  # SHA-256 of the file as it came
+    findings: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
+
+    document: Mapped[Document] = relationship(back_populates="versions")
+    wordings: Mapped[list["Wording"]] = relationship(
+        back_populates="version", order_by="Wording.position", cascade="all, delete-orphan"
+    )
+
+    @property
+    def __parent__(self) -> Document:
+        return self.document
+
+
+class Paragraph(Base):
+    """An identity without a text: what "3.12" is through all versions."""
+
+    __tablename__ = "paragraph"
+    __table_args__ = (UniqueConstraint("document_id", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
+    key: Mapped[str]  # short, public, for ever
+
+    document: Mapped[Document] = relationship()
+
+    @property
+    def __parent__(self) -> Document:
+        return self.document
+
+
+class Wording(Base):
+    """The text of a paragraph in one version; immutable once the version is published."""
+
+    __tablename__ = "wording"
+    __table_args__ = (
+        UniqueConstraint("version_id", "position"),
+        UniqueConstraint("version_id", "paragraph_id"),
+        Index("ix_wording_paragraph_id", "paragraph_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("version.id"))
+    paragraph_id: Mapped[int] = mapped_column(ForeignKey("paragraph.id"))
+    position: Mapped[int]
+    kind: Mapped[Kind] = mapped_column(words(Kind))
+    level: Mapped[int]
+    label: Mapped[str]
+    html: Mapped[str]
+    text: Mapped[str]
+    digest: Mapped[str]  # of kind and text, so that equal wordings are found quickly
+
+    version: Mapped[Version] = relationship(back_populates="wordings")
+    paragraph: Mapped[Paragraph] = relationship()

@@ -1,0 +1,84 @@
+"""Languages: which one a page is written in, and how dates read in it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date as babel_date
+from babel.dates import format_datetime as babel_datetime
+from pyramid.config import Configurator
+from pyramid.i18n import TranslationString, TranslationStringFactory
+
+from consult.settings import Settings
+from consult.web import Request
+
+_ = TranslationStringFactory("consult")
+
+# Two languages that exist for testing: accented English that is a third longer, and English written
+# from right to left. Their catalogues are made from the templates by `consult.locale.pseudo`.
+PSEUDO = {"en_XA": "en", "ar_XB": "ar"}
+
+
+@lru_cache(maxsize=64)
+def locale_of(name: str) -> Locale:
+    """Return Babel's data for the locale called `name` ("en", "cy", "pt-BR")."""
+    name = name.replace("-", "_")
+    return Locale.parse(PSEUDO.get(name, name))
+
+
+def direction_of(name: str) -> str:
+    """Return "ltr" or "rtl" for a language tag; an unknown or empty one counts as "ltr"."""
+    try:
+        return locale_of(name.split("-")[0]).text_direction if name else "ltr"
+    except (ValueError, LookupError):
+        return "ltr"
+
+
+def negotiate(request: Request) -> str:
+    """Choose the page's language: asked for in the address, kept with the account, then the browser's.
+
+    Only languages that the operator enabled are chosen; the first of them is the default.
+    """
+    enabled: Sequence[str] = request.consult.locales
+    asked = request.params.get("lang", "")
+    if asked in enabled:
+        return asked
+    if len(enabled) == 1:
+        return enabled[0]
+    account = request.identity
+    if account is not None and account.locale in enabled:
+        return str(account.locale)
+    tags = [name.replace("_", "-") for name in enabled]
+    best = request.accept_language.lookup(tags, default=tags[0])
+    return enabled[tags.index(best)]
+
+
+def format_datetime(request: Request, when: datetime, zone: ZoneInfo | None = None) -> str:
+    """Return day and time as they read in the page's language, e.g. "11 December 2026 at 17:00"."""
+    zone = zone or ZoneInfo(request.consult.time_zone)
+    locale = locale_of(request.locale_name)
+    day = babel_date(when.astimezone(zone), format="long", locale=locale)
+    time = babel_datetime(when, "HH:mm", tzinfo=zone, locale=locale)
+    return request.localizer.translate(_("${day} at ${time}", mapping={"day": day, "time": time}))
+
+
+def format_date(request: Request, when: datetime, zone: ZoneInfo | None = None) -> str:
+    """Return the day as it reads in the page's language, e.g. "11 December 2026"."""
+    zone = zone or ZoneInfo(request.consult.time_zone)
+    return str(
+        babel_date(when.astimezone(zone), format="long", locale=locale_of(request.locale_name))
+    )
+
+
+def translate(request: Request, message: str | TranslationString) -> str:
+    """Return `message` in the page's language."""
+    return str(request.localizer.translate(message))
+
+
+def includeme(config: Configurator) -> None:
+    settings: Settings = config.registry["settings"]
+    config.add_settings({"pyramid.default_locale_name": settings.locales[0]})
+    config.add_translation_dirs("consult:locale")
+    config.set_locale_negotiator(negotiate)

@@ -1,0 +1,106 @@
+"""Pages for what goes wrong: each says what happened and what one can do."""
+
+import logging
+from typing import Any
+
+from pyramid.config import Configurator
+from pyramid.csrf import BadCSRFOrigin, BadCSRFToken
+from pyramid.httpexceptions import HTTPException, HTTPForbidden, HTTPSeeOther
+from pyramid.interfaces import IExceptionResponse
+from pyramid.renderers import render_to_response
+from pyramid.response import Response
+from pyramid_retry import is_error_retryable
+
+from consult.permissions import Permission
+from consult.rate_limits import TooManyRequests
+from consult.web import Request
+
+log = logging.getLogger(__name__)
+
+TEMPLATE = "consult:layout/templates/errors.jinja2"
+
+
+def error_page(request: Request, status: int, **facts: Any) -> Response:
+    """Return the page for `status`, with what was typed shown for copying."""
+    facts.setdefault("kept", kept_text(request))
+    response = render_to_response(TEMPLATE, {"status": status, **facts}, request=request)
+    response.status_int = status
+    return response
+
+
+def kept_text(request: Request) -> str:
+    """Return what somebody wrote in a form that was not taken, so that it is not lost."""
+    if request.method != "POST":
+        return ""
+    try:
+        typed = [
+            request.POST.get(name)
+            for name in ("text", "suggestion", "statement", "reasons", "note")
+        ]
+    except Exception:
+        # A body that cannot even be parsed holds nothing to give back.
+        return ""
+    return "\n\n".join(value for value in typed if isinstance(value, str) and value.strip())
+
+
+def http_error(error: HTTPException, request: Request) -> Response:
+    """Show a refusal that a view or Pyramid itself raised."""
+    if error.status_int < 400:
+        return error
+    response = error_page(request, error.status_int)
+    for name in ("Allow", "Retry-After"):
+        if name in error.headers:
+            response.headers[name] = error.headers[name]
+    return response
+
+
+def forbidden(error: HTTPForbidden, request: Request) -> Response:
+    """Send a visitor to sign in; tell everybody else no, or that there is nothing to see.
+
+    Whoever may not read a thing is told that it does not exist: "forbidden" would say that it does.
+    """
+    permission = getattr(error.result, "permission", None)
+    hidden = permission == Permission.READ or not request.has_permission(
+        Permission.READ, request.context
+    )
+    about_a_thing = getattr(request.context, "__parent__", None) is not None
+    if about_a_thing and hidden:
+        return error_page(request, 404)
+    if request.identity is None and request.method in ("GET", "HEAD"):
+        return HTTPSeeOther(request.route_path("sign_in", _query={"next": request.path_qs}))
+    return error_page(request, 403)
+
+
+def stale(_error: Exception, request: Request) -> Response:
+    """Explain a form without a valid token or from another site."""
+    return error_page(request, 419)
+
+
+def too_many(error: TooManyRequests, request: Request) -> Response:
+    """Say when to try again."""
+    response = error_page(request, 429, retry_after=error.seconds)
+    response.headers["Retry-After"] = str(error.seconds)
+    return response
+
+
+def fault(error: Exception, request: Request) -> Response:
+    """Record a fault of ours, and say so without its details."""
+    if is_error_retryable(request, error):
+        raise error
+    log.exception("a fault at %s %s", request.method, request.path)
+    return error_page(request, 500)
+
+
+def not_found(_error: Exception, request: Request) -> Response:
+    """Show that there is nothing here."""
+    return error_page(request, 404)
+
+
+def includeme(config: Configurator) -> None:
+    config.add_exception_view(fault, context=Exception)
+    config.add_exception_view(http_error, context=IExceptionResponse)
+    config.add_exception_view(too_many, context=TooManyRequests)
+    config.add_exception_view(stale, context=BadCSRFToken)
+    config.add_exception_view(stale, context=BadCSRFOrigin)
+    config.add_notfound_view(not_found)
+    config.add_forbidden_view(forbidden)

@@ -1,0 +1,73 @@
+"""The request as our views know it."""
+
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from pyramid.authorization import Allow, Authenticated, Everyone
+from pyramid.request import Request as PyramidRequest
+
+from consult import clock
+from consult.permissions import Permission
+from consult.settings import Settings
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+ARRIVED = "consult.arrived_at"
+
+
+class Request(PyramidRequest):
+    """A Pyramid request, with what our features hang on it."""
+
+    db: "Session"
+    context: Any
+
+    def __init__(self, environ: dict[str, Any], *args: Any, **kw: Any) -> None:
+        super().__init__(environ, *args, **kw)
+        environ.setdefault(ARRIVED, clock.now())
+
+    @property
+    def arrived_at(self) -> datetime:
+        """When the request reached us: a retry or a slow lock does not make anybody late."""
+        moment: datetime = self.environ[ARRIVED]
+        return moment
+
+    @cached_property
+    def consult(self) -> Settings:
+        """The site's settings."""
+        settings: Settings = self.registry["settings"]
+        return settings
+
+
+class Site:
+    """The root of the lineage: what may be done on the site as a whole."""
+
+    __parent__ = None
+    __name__ = ""
+    __acl__ = [
+        (Allow, Everyone, Permission.BROWSE),
+        (Allow, Authenticated, Permission.HOLD_ACCOUNT),
+        (Allow, "official", Permission.WORK_AS_OFFICIAL),
+        (Allow, "official", Permission.CREATE_CONSULTATION),
+        (Allow, "signatory", Permission.WORK_AS_OFFICIAL),
+        (Allow, "moderator", Permission.WORK_AS_MODERATOR),
+        (
+            Allow,
+            "administrator@site",
+            (
+                Permission.ADMINISTER,
+                Permission.WORK_AS_OFFICIAL,
+                Permission.WORK_AS_MODERATOR,
+                Permission.CREATE_CONSULTATION,
+            ),
+        ),
+    ]
+
+
+SITE = Site()
+
+
+def site(_request: Request) -> Site:
+    """Find the site itself: the factory of routes that are about no particular thing."""
+    return SITE

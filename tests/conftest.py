@@ -1,0 +1,135 @@
+"""The real application on a database whose outer transaction is always rolled back.
+
+Every request runs through the application's own transaction machinery; its commits release
+savepoints inside the one transaction that the test began and throws away at the end.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from pyramid.router import Router
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session, sessionmaker
+
+from consult import main
+from consult.commands.migrate import migrate
+from consult.db import for_writing, make_engine
+from tests.browser import Browser
+from tests.factories import Factory
+
+POSTGRESQL = os.environ.get(
+    "CONSULT_TEST_POSTGRESQL", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres"
+)
+
+
+def _postgresql_missing() -> str:
+    engine = make_engine(POSTGRESQL)
+    try:
+        with engine.connect():
+            return ""
+    except OperationalError as error:
+        return f"no PostgreSQL at {urlsplit(POSTGRESQL).hostname}: {type(error.orig).__name__}"
+    finally:
+        engine.dispose()
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def database(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """Give the address of a database that holds the tables and nothing else."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path_factory.mktemp('db')}/consult.sqlite"
+        engine = make_engine(url)
+        migrate(engine)
+        engine.dispose()
+        yield url
+        return
+    if missing := _postgresql_missing():
+        if os.environ.get("CI"):
+            pytest.fail(missing)
+        pytest.skip(missing)
+    name = f"consult_test_{os.getpid()}"
+    admin = make_engine(POSTGRESQL).execution_options(isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    url = POSTGRESQL.rsplit("/", 1)[0] + "/" + name
+    engine = make_engine(url)
+    try:
+        migrate(engine)
+        yield url
+    finally:
+        engine.dispose()
+        with admin.connect() as connection:
+            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+        admin.dispose()
+
+
+@pytest.fixture(scope="session")
+def app(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Router]:
+    """Give the application, as an operator's ini file makes it."""
+    app = main(
+        {},
+        **{
+            "consult.data": str(tmp_path_factory.mktemp("data")),
+            "consult.database": database,
+            "consult.environment": "development",
+            "consult.public_url": "http://localhost",
+            "consult.worker": "apart",
+        },
+    )
+    yield app
+    app.registry["sessions"].kw["bind"].dispose()
+
+
+@pytest.fixture
+def connection(app: Router) -> Iterator[Connection]:
+    """Give the connection on which the test and all its requests work."""
+    engine: Engine = app.registry["sessions"].kw["bind"]
+    with for_writing(engine).connect() as connection:
+        transaction = connection.begin()
+        yield connection
+        transaction.rollback()
+
+
+@pytest.fixture
+def db(app: Router, connection: Connection) -> Iterator[Session]:
+    """Give a session beside the requests'; what it commits, they see, and the other way round."""
+    original: sessionmaker[Session] = app.registry["sessions"]
+    sessions = sessionmaker(connection, join_transaction_mode="create_savepoint")
+    app.registry["sessions"] = sessions
+    app.registry["rate limiter"].storage.reset()
+    with sessions() as session:
+        yield session
+    app.registry["sessions"] = original
+
+
+@pytest.fixture
+def make(db: Session) -> Factory:
+    """Give a factory of people, consultations, drafts and comments."""
+    return Factory(db)
+
+
+@pytest.fixture
+def browser(app: Router, db: Session) -> Browser:
+    """Give a browser without JavaScript in which nobody is signed in."""
+    return Browser(app, db)
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """Give the folder of trial material, or skip where it is absent."""
+    path = Path(os.environ.get("CONSULT_CORPUS", "../shared/corpus")).resolve()
+    if not path.is_dir():
+        pytest.skip(f"no trial material at {path} (set CONSULT_CORPUS)")
+    return path
+
+
+def pytest_configure(config: Any) -> None:
+    config.addinivalue_line("markers", "corpus: reads the trial material, which may take a minute")
+    config.addinivalue_line("markers", "chromium: drives a real browser")
