@@ -38,8 +38,18 @@ _WORDING_TAGS = _COMMENT_TAGS | {
 # Without this bleach would leave a script's source standing as text.
 _UNREAD = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 
+# bleach sets what a block encloses apart from what stands before it, but not from what follows.
+_BLOCK_END = re.compile(
+    r"(?=</(?:address|article|aside|d[dlt]|div|fieldset|figcaption|figure|footer|form|h[1-6]"
+    r"|header|main|nav|section)\b)",
+    re.IGNORECASE,
+)
+
 # A link without words, such as a bookmark of a word processor, cannot be seen or read out.
 _EMPTY_LINK = re.compile(r"<a [^<>]*>\s*</a>")
+
+# A link whose address nh3 alone refused, such as one with an impossible port.
+_DEAD_LINK = re.compile(rf'<a rel="{LINK_REL}">(.*?)</a>', re.DOTALL)
 
 # Each attribute with the whole of what it may hold.
 _NUMBER = re.compile(r"[0-9]{1,4}")
@@ -68,6 +78,9 @@ def _allow_attribute(tag: str, name: str, value: str) -> bool:
 
 
 def _nh3_attribute(tag: str, name: str, value: str) -> str | None:
+    # nh3 asks about the rel that it adds itself, too.
+    if (tag, name, value) == ("a", "rel", LINK_REL):
+        return value
     return value if _allow_attribute(tag, name, value) else None
 
 
@@ -112,7 +125,8 @@ class _Gates(threading.local):
 
     def clean(self, html: str) -> str:
         once = self._bleach.clean(without_control(html))
-        return self._nh3.clean(_EMPTY_LINK.sub("", once))
+        twice = self._nh3.clean(_EMPTY_LINK.sub("", once))
+        return _DEAD_LINK.sub(r"\1", twice).strip()
 
 
 _COMMENT_GATES = _Gates(_COMMENT_TAGS)
@@ -131,7 +145,7 @@ def sanitise_wording(html: str) -> str:
     styles). A link that is not absolute http, https or mailto becomes its text. Markup nested
     more than MAX_DEPTH levels deep comes back as its plain text in one paragraph.
     """
-    html = _UNREAD.sub("", without_control(html))
+    html = _BLOCK_END.sub("\n", _UNREAD.sub("", without_control(html)))
     if html.count("<") > _FEW_TAGS:
         shallow = _well_formed(html)
         if shallow is None:
