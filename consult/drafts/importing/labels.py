@@ -56,13 +56,13 @@ _BULLET = re.compile(
     r"(?:[•●▪◦‣·∙○■□▫◆◇►▶➢➤✓✔❖⁃\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf02d][ \xa0\t]*|[*–—-][ \xa0\t]+|o\t)"
 )
 
+# In lower case only: "2.5 million" is a quantity, "2.5 In this policy" is a numbered paragraph.
 _UNITS = re.compile(
     r"(?:million|billion|trillion|thousand|hundred|per\s?cent|percent|percentage|%|‰|times|metres?"
     r"|meters?|miles?|feet|ft|inch(?:es)?|km|kg|cm|mm|kW|MW|GW|GWh|kWh|litres?|tonnes?|hectares?|acres?"
     r"|hours?|minutes?|days?|weeks?|months?|years?|pence|euros?|dollars?|pounds?|degrees?|°|am|pm"
     r"|a\.m|p\.m|bn|m|k|x|or|and|to|of|in|is|was|are|were|millions|milliards?|Millionen|Prozent"
-    r"|millones|por|pour|of the)\b|[%°×/+=]",
-    re.IGNORECASE,
+    r"|millones|por|pour|of the)\b|[%°×/+=]"
 )
 _MONTHS = re.compile(
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b\.?|(?:januar|februar|märz|mai"
