@@ -64,5 +64,6 @@ setup(
     entry_points={
         "console_scripts": ["consult=consult.commands:main"],
         "paste.app_factory": ["main=consult:main"],
+        "paste.server_runner": ["main=consult.commands.serving:paste_server"],
     },
 )

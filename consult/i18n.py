@@ -55,18 +55,23 @@ def negotiate(request: Request) -> str:
     return enabled[tags.index(best)]
 
 
-def format_datetime(request: Request, when: datetime, zone: ZoneInfo | None = None) -> str:
+def zone_of(request: Request, zone: ZoneInfo | str | None) -> ZoneInfo:
+    """Return the time zone given, by name or itself, or the site's."""
+    return zone if isinstance(zone, ZoneInfo) else ZoneInfo(zone or request.consult.time_zone)
+
+
+def format_datetime(request: Request, when: datetime, zone: ZoneInfo | str | None = None) -> str:
     """Return day and time as they read in the page's language, e.g. "11 December 2026 at 17:00"."""
-    zone = zone or ZoneInfo(request.consult.time_zone)
+    zone = zone_of(request, zone)
     locale = locale_of(request.locale_name)
     day = babel_date(when.astimezone(zone), format="long", locale=locale)
     time = babel_datetime(when, "HH:mm", tzinfo=zone, locale=locale)
     return request.localizer.translate(_("${day} at ${time}", mapping={"day": day, "time": time}))
 
 
-def format_date(request: Request, when: datetime, zone: ZoneInfo | None = None) -> str:
+def format_date(request: Request, when: datetime, zone: ZoneInfo | str | None = None) -> str:
     """Return the day as it reads in the page's language, e.g. "11 December 2026"."""
-    zone = zone or ZoneInfo(request.consult.time_zone)
+    zone = zone_of(request, zone)
     return str(
         babel_date(when.astimezone(zone), format="long", locale=locale_of(request.locale_name))
     )

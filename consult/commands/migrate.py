@@ -1,14 +1,18 @@
 """`consult migrate`: bring the database to the newest shape."""
 
-from collections.abc import Callable
+import argparse
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from collections.abc import Iterator
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import OperationalError
 
+from consult.commands.opening import read_ini, settings_of
+from consult.commands.refusal import CommandRefused
+from consult.db import make_engine
 from consult.settings import CHECKOUT
 
 
@@ -50,3 +54,21 @@ def _with_connection(engine: Engine, act: Callable[[Config], None]) -> None:
     with engine.connect() as connection, _foreign_keys_off(connection):
         act(migration_config(connection))
         connection.commit()
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Take no arguments."""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Migrate the database of the ini file."""
+    settings = settings_of(read_ini(arguments))
+    settings.data.mkdir(parents=True, exist_ok=True)
+    engine = make_engine(settings.database)
+    try:
+        migrate(engine)
+    except OperationalError as error:
+        raise CommandRefused(f"The database cannot be reached: {error.orig}".strip()) from None
+    finally:
+        engine.dispose()
+    return 0

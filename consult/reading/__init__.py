@@ -4,10 +4,23 @@ from pyramid.config import Configurator
 
 from consult.consultations.find import consultation
 from consult.drafts.find import document, paragraph
+from consult.i18n import _
+from consult.reading.keeping import Kept
+from consult.reading.shelf import make_shelf
 from consult.web import site
+
+FROZEN = 200  # versions whose text is kept in memory
+GLANCES = 500
 
 
 def includeme(config: Configurator) -> None:
+    config.registry["shelf"] = make_shelf()
+    config.registry["frozen"] = Kept(FROZEN)
+    config.registry["glances"] = Kept(GLANCES)
+    config.add_tween("consult.reading.shelf.shelf_tween", over="pyramid_tm.tm_tween_factory")
+    config.add_notice(
+        "no-such-paragraph", "warning", _("There is no paragraph of that number here.")
+    )
     config.add_route("home", "/", factory=site)
     config.add_route("consultation", "/consultations/{slug}", factory=consultation)
     config.add_route("document", "/consultations/{slug}/{document}", factory=document)

@@ -1,0 +1,64 @@
+"""How much was said, and answered, about each paragraph of a document: one query."""
+
+from dataclasses import dataclass, field
+
+from sqlalchemy import case, func, literal, select, union_all
+from sqlalchemy.orm import Session
+
+from consult.comments.models import Comment, Contribution
+from consult.comments.status import VISIBLE
+from consult.drafts.models import Document
+from consult.replies.models import OfficialReply, ReplyComment, ReplyStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Counts of visible comments (`n`), of their authors, and of the questions among them."""
+
+    n: int = 0
+    answered: int = 0  # comments that have a published official reply
+    people: int = 0
+    questions: int = 0
+    questions_answered: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The figures of a document, and of each of its paragraphs that has any, by paragraph id."""
+
+    whole: Figures = Figures()
+    by_paragraph: dict[int, Figures] = field(default_factory=dict)
+
+    def of(self, paragraph_id: int) -> Figures:
+        """Return the figures of one paragraph."""
+        return self.by_paragraph.get(paragraph_id, Figures())
+
+
+def tally(session: Session, document: Document) -> Tally:
+    """Count what everybody may see of the conversation on `document`."""
+    answers = (
+        select(ReplyComment.comment_id)
+        .join(OfficialReply, OfficialReply.id == ReplyComment.reply_id)
+        .where(
+            OfficialReply.status == ReplyStatus.PUBLISHED,
+            OfficialReply.consultation_id == document.consultation_id,
+        )
+    )
+    answered = Comment.id.in_(answers)
+    question = Comment.contribution == Contribution.QUESTION
+    counts = (
+        func.count(Comment.id),
+        func.sum(case((answered, 1), else_=0)),
+        func.count(func.distinct(Comment.author_id)),
+        func.sum(case((question, 1), else_=0)),
+        func.sum(case((question & answered, 1), else_=0)),
+    )
+    visible = (Comment.document_id == document.id, Comment.status.in_(VISIBLE))
+    rows = session.execute(
+        union_all(
+            select(Comment.paragraph_id, *counts).where(*visible).group_by(Comment.paragraph_id),
+            select(literal(0), *counts).where(*visible),
+        )
+    )
+    found = {paragraph_id: Figures(*(int(n or 0) for n in row)) for paragraph_id, *row in rows}
+    return Tally(found.pop(0, Figures()), found)

@@ -1,0 +1,109 @@
+"""A consultation at a glance, as the home page and its own page show it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from consult.consultations.models import Consultation
+from consult.drafts.models import Document
+from consult.drafts.published import documents
+from consult.reading.document import Line, busiest, frozen_version
+from consult.reading.figures import Figures, tally
+from consult.reading.keeping import Kept
+from consult.web import Request
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A document that can be read, with what is said about it."""
+
+    title: str
+    href: str
+    figures: Figures
+    paragraphs: int
+    number: int
+    busiest: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """A consultation with its texts and the sum of their figures."""
+
+    consultation: Consultation
+    texts: tuple[Text, ...]
+
+    def _sum(self, figure: str) -> int:
+        return sum(getattr(text.figures, figure) for text in self.texts)
+
+    @property
+    def n(self) -> int:
+        """Comments that everybody sees."""
+        return self._sum("n")
+
+    @property
+    def people(self) -> int:
+        """Their authors; somebody who wrote about two texts counts with each."""
+        return self._sum("people")
+
+    @property
+    def questions(self) -> int:
+        """Questions among the comments."""
+        return self._sum("questions")
+
+    @property
+    def answered(self) -> int:
+        """Questions that an official answered."""
+        return self._sum("questions_answered")
+
+    @property
+    def read(self) -> str | None:
+        """The address of the first text."""
+        return self.texts[0].href if self.texts else None
+
+    @property
+    def busiest(self) -> Line | None:
+        """The paragraph that most is said about."""
+        lines = [line for text in self.texts for line in text.busiest]
+        return max(lines, key=lambda line: line.n, default=None)
+
+
+def glances(request: Request, consultations: Sequence[Consultation]) -> list[Glance]:
+    """Return a glance of each, counting only what changed since it was last counted."""
+    activity = _activity(request.db, consultations)
+    kept: Kept[tuple[int, int, str], tuple[Text, ...]] = request.registry["glances"]
+    found = []
+    for consultation in consultations:
+        key = (consultation.id, activity.get(consultation.id, 0), request.locale_name)
+        texts = kept.get(key)
+        if texts is None:
+            texts = tuple(_texts(request, consultation))
+            kept.put(key, texts)
+        found.append(Glance(consultation, texts))
+    return found
+
+
+def _activity(session: Session, consultations: Sequence[Consultation]) -> dict[int, int]:
+    """Return the activity of each consultation's documents, with their number so that a new one shows."""
+    rows = session.execute(
+        select(Document.consultation_id, func.sum(Document.activity) * 1000 + func.count())
+        .where(Document.consultation_id.in_([c.id for c in consultations]))
+        .group_by(Document.consultation_id)
+    )
+    return {consultation_id: int(total) for consultation_id, total in rows}
+
+
+def _texts(request: Request, consultation: Consultation) -> Iterator[Text]:
+    for document, version in documents(request.db, consultation):
+        counted = tally(request.db, document)
+        frozen = frozen_version(request, version)
+        href = request.route_path("document", slug=consultation.slug, document=document.slug)
+        yield Text(
+            document.title,
+            href,
+            counted.whole,
+            len(frozen.slots),
+            version.number,
+            tuple(busiest(frozen, counted, href)),
+        )

@@ -1,0 +1,49 @@
+"""What a paragraph is called when people speak of it: "3.12", "3.12 (a)", "paragraph 7"."""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from pyramid.i18n import Localizer
+
+from consult.drafts.importing.blocks import Kind
+from consult.i18n import _
+from consult.text import excerpt
+
+LONGEST = 60  # characters of a heading without a number
+
+
+class Named(Protocol):
+    """What naming needs of a wording."""
+
+    paragraph_id: int
+    position: int
+    kind: Kind
+    label: str
+    text: str
+
+
+def names(wordings: Iterable[Named], localizer: Localizer) -> dict[int, str]:
+    """Return each paragraph's name by its id; `wordings` are those of a whole version, in order.
+
+    A list item's own letter says little, so the number of the paragraph above it comes first.
+    """
+    named: dict[int, str] = {}
+    above = ""
+    for wording in wordings:
+        label = wording.label.rstrip(".")
+        if wording.kind is Kind.ITEM:
+            name = f"{above} {label}".strip() if label else ""
+        else:
+            name = label
+            above = label or above
+        named[wording.paragraph_id] = name or _unnumbered(wording, localizer)
+    return named
+
+
+def _unnumbered(wording: Named, localizer: Localizer) -> str:
+    if wording.kind is Kind.TITLE:
+        return str(localizer.translate(_("the draft as a whole")))
+    if wording.kind is Kind.HEADING:
+        return f"“{excerpt(wording.text, LONGEST)}”"
+    place = wording.position - 1  # the title is the first
+    return str(localizer.translate(_("paragraph ${place}", mapping={"place": place})))

@@ -1,0 +1,167 @@
+"""A published version as HTML, made once; only the counts are put in later."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from pyramid.i18n import Localizer
+
+from consult.drafts.importing.blocks import Kind
+from consult.drafts.models import Wording
+from consult.i18n import _
+from consult.reading.figures import Figures, Tally
+from consult.reading.naming import names
+from consult.text import excerpt
+
+EXCERPT = 180  # characters
+
+WRAPPED = {
+    Kind.PARAGRAPH: ("<p>", "</p>"),
+    Kind.QUOTATION: ("<blockquote>", "</blockquote>"),
+    Kind.NOTE: ('<p class="note">', "</p>"),
+    Kind.FIGURE: ("<figure>", "</figure>"),
+    Kind.CODE: ("<pre>", "</pre>"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place for the count of one paragraph's comments, and the HTML that stands before it."""
+
+    before: str
+    paragraph_id: int
+    key: str
+    name: str  # escaped
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents: a heading and the paragraphs that stand under it."""
+
+    key: str
+    title: str
+    level: int
+    paragraph_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """A version's text with slots for its counts, and its contents."""
+
+    slots: tuple[Slot, ...]
+    end: str
+    contents: tuple[Entry, ...]
+    title_id: int
+    title_key: str
+    names: dict[int, str]
+    excerpts: dict[int, str]
+
+    def filled(self, tally: Tally, base: str, localizer: Localizer, open_now: bool) -> str:
+        """Return the text with the counts of `tally` in it; `base` precedes a key in addresses."""
+        write = CountWriter(base, localizer, open_now)
+        parts: list[str] = []
+        for slot in self.slots:
+            parts += (slot.before, write(slot, tally.of(slot.paragraph_id)))
+        return "".join([*parts, self.end])
+
+
+def freeze(wordings: Sequence[Wording], localizer: Localizer) -> Frozen:
+    """Return the text of `wordings` (a whole version in order, paragraphs loaded) with slots."""
+    called = names(wordings, localizer)
+    table = escape(localizer.translate(_("Table")))
+    slots: list[Slot] = []
+    pending = ""
+    in_list = False
+    for wording in wordings:
+        if wording.kind is Kind.TITLE:
+            continue
+        if (wording.kind is Kind.ITEM) != in_list:
+            pending += "</ul>" if in_list else '<ul class="l">'
+            in_list = not in_list
+        name = escape(called[wording.paragraph_id])
+        before, after = _around(wording, name, table)
+        slots.append(Slot(pending + before, wording.paragraph_id, wording.paragraph.key, name))
+        pending = after + "\n"
+    title = next((w for w in wordings if w.kind is Kind.TITLE), wordings[0])
+    return Frozen(
+        tuple(slots),
+        pending + ("</ul>" if in_list else ""),
+        tuple(_contents(wordings)),
+        title.paragraph_id,
+        title.paragraph.key,
+        called,
+        {w.paragraph_id: excerpt(w.text, EXCERPT) for w in wordings},
+    )
+
+
+def _around(wording: Wording, name: str, table: str) -> tuple[str, str]:
+    """Return the HTML of a wording up to its slot, and after it."""
+    key = wording.paragraph.key
+    number = ""
+    if wording.label:
+        number = f'<a class="n" href="#p-{key}">{escape(wording.label)}</a>'
+    if wording.kind is Kind.ITEM:
+        deeper = f" i{min(wording.level, 3)}" if wording.level > 1 else ""
+        bullet = "" if wording.label else " b"
+        return f'<li id="p-{key}" class="w i{deeper}{bullet}">{number}{wording.html}', "</li>"
+    opening = f'<section id="p-{key}" class="w">'
+    if not number and wording.kind is not Kind.HEADING:
+        # What has no number of its own can still be pointed at: its place in the text.
+        number = f'<a class="n" href="#p-{key}">¶{wording.position - 1}</a>'
+    if wording.kind is Kind.HEADING:
+        tag = f"h{min(wording.level + 1, 6)}"
+        space = " " if number else ""
+        return f"{opening}<{tag}>{number}{space}{wording.html}</{tag}>", "</section>"
+    if wording.kind is Kind.TABLE:
+        region = f'<div class="scroll" tabindex="0" role="region" aria-label="{table} {name}">'
+        return f"{opening}{number}{region}{wording.html}</div>", "</section>"
+    start, end = WRAPPED[wording.kind]
+    return f"{opening}{number}{start}{wording.html}{end}", "</section>"
+
+
+def _contents(wordings: Sequence[Wording]) -> Iterator[Entry]:
+    headings = [i for i, wording in enumerate(wordings) if wording.kind is Kind.HEADING]
+    top = min((wordings[i].level for i in headings), default=1)
+    for i in headings:
+        heading = wordings[i]
+        under = [heading.paragraph_id]
+        for wording in wordings[i + 1 :]:
+            if wording.kind is Kind.HEADING and wording.level <= heading.level:
+                break
+            under.append(wording.paragraph_id)
+        level = heading.level - top + 1
+        if level <= 2:
+            title = f"{heading.label} {heading.text}".strip()
+            yield Entry(heading.paragraph.key, title, level, tuple(under))
+
+
+def heat(n: int) -> str:
+    """Return the class that shows how much is said: h1 (1 to 4), h2 (to 14), h3 (to 39), h4."""
+    return "h1" if n < 5 else "h2" if n < 15 else "h3" if n < 40 else "h4"
+
+
+class CountWriter:
+    """Writes the way from a paragraph to its conversation, as short as can be: it stands on a page a
+    thousand times."""
+
+    def __init__(self, base: str, localizer: Localizer, open_now: bool) -> None:
+        self.base = escape(base)
+        self.open_now = open_now
+        self.pluralize = localizer.pluralize
+        self.comment = escape(localizer.translate(_("Comment")))
+        self.on = localizer.translate(_("on ${name}"))
+        self.answered = escape(localizer.translate(_("answered")))
+
+    def __call__(self, slot: Slot, figures: Figures) -> str:
+        n = figures.n
+        href = f'href="{self.base}{slot.key}"'
+        if not n:
+            if not self.open_now:
+                return ""
+            on = self.on.replace("${name}", slot.name)
+            return f'<a class="c" {href}>{self.comment}<i> {on}</i></a>'
+        said = self.pluralize("comment on ${name}", "comments on ${name}", n, domain="consult")
+        said = said.replace("${name}", slot.name)
+        if figures.answered:
+            return f'<a class="c {heat(n)} a" {href}>{n}<i> {said}, {self.answered}</i></a>'
+        return f'<a class="c {heat(n)}" {href}>{n}<i> {said}</i></a>'
