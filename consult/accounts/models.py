@@ -116,6 +116,9 @@ class LetterKey(Base):
     purpose: Mapped[KeyPurpose] = mapped_column(words(KeyPurpose))
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     subject: Mapped[str] = mapped_column(default="")  # what it is about, e.g. a comment's public id
+    # What a registration asked for: it is the account's only once this very letter is answered.
+    display_name: Mapped[str] = mapped_column(default="")
+    password_hash: Mapped[str | None]
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
 

@@ -31,7 +31,11 @@ def digest(secret: str) -> str:
 
 
 def begin_session(request: Request, account: Account) -> LoginSession:
-    """Sign `account` in on this device; the cookie goes out with whatever response is sent."""
+    """Sign `account` in on this device; the cookie goes out with whatever response is sent.
+
+    The session that the browser held before ends, whoever's it was: secrets are never taken over.
+    """
+    _forget(request)
     secret = secrets.token_urlsafe(32)
     moment = clock.now()
     login = LoginSession(
@@ -49,15 +53,29 @@ def begin_session(request: Request, account: Account) -> LoginSession:
 
 def end_session(request: Request) -> None:
     """Sign this device out and have the browser forget the cookie."""
-    secret = request.cookies.get(cookie_name(request.consult))
-    if secret:
-        request.db.execute(delete(LoginSession).where(LoginSession.token_digest == digest(secret)))
+    _forget(request)
     request.add_response_callback(lambda _request, response: _set(response, request, "", 0))
 
 
-def end_all_sessions(session: Session, account: Account) -> None:
-    """Sign `account` out everywhere, as after a new password."""
-    session.execute(delete(LoginSession).where(LoginSession.account_id == account.id))
+def held_digest(request: Request) -> str:
+    """Return the digest of the secret in the browser's cookie; "" where there is none."""
+    secret = request.cookies.get(cookie_name(request.consult))
+    return digest(secret) if secret else ""
+
+
+def _forget(request: Request) -> None:
+    held = held_digest(request)
+    if held:
+        request.db.execute(delete(LoginSession).where(LoginSession.token_digest == held))
+
+
+def end_all_sessions(session: Session, account: Account, *, but: str = "") -> None:
+    """Sign `account` out everywhere, as after a new password; `but`: the digest of one to keep."""
+    session.execute(
+        delete(LoginSession).where(
+            LoginSession.account_id == account.id, LoginSession.token_digest != but
+        )
+    )
 
 
 def _set(response: Response, request: Request, secret: str, age: int) -> None:

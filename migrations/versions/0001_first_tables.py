@@ -228,6 +228,8 @@ def upgrade() -> None:
         ),
         sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("display_name", sa.Text(), nullable=False),
+        sa.Column("password_hash", sa.Text(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
