@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from pyramid.i18n import TranslationString
-from wtforms import Field, Form, HiddenField
+from webob.multidict import MultiDict
+from wtforms import Field, FileField, Form, HiddenField
+from wtforms.form import BaseForm
 from wtforms.validators import StopValidation, ValidationError
 
 from consult.i18n import _, translate
@@ -29,10 +31,21 @@ class RequestForm(Form):
         for field in self:
             field.label.text = self._said(field.label.text)
             field.description = self._said(field.description)
-            if isinstance(getattr(field, "choices", None), list):
-                field.choices = [
-                    (value, self._said(label), *rest) for value, label, *rest in field.choices
-                ]
+            offered = getattr(field, "choices", None)
+            if isinstance(offered, list):
+                said = [(value, self._said(label), *rest) for value, label, *rest in offered]
+                setattr(field, "choices", said)  # noqa: B010 - only some fields have it
+
+    def process(self, formdata: Any = None, *args: Any, **kw: Any) -> None:
+        """Fill the fields; a file that was sent where a text belongs counts as not sent."""
+        if formdata is not None:
+            files = {field.name for field in self if isinstance(field, FileField)}
+            formdata = MultiDict(
+                (name, value)
+                for name, value in formdata.items()
+                if isinstance(value, str) or name in files
+            )
+        super().process(formdata, *args, **kw)
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Return whether the shape is right; errors are then on the fields, translated."""
@@ -127,6 +140,6 @@ class IdempotencyField(HiddenField):
     def __init__(self, label: str = "", **kw: Any) -> None:
         super().__init__(label, default=lambda: secrets.token_urlsafe(16), **kw)
 
-    def post_validate(self, form: Form, validation_stopped: bool) -> None:
+    def post_validate(self, form: BaseForm, validation_stopped: bool) -> None:
         """Make a number where the sender gave none, and cut one that is absurdly long."""
         self.data = (one_line(self.data) or secrets.token_urlsafe(16))[:100]

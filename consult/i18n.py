@@ -31,7 +31,7 @@ def locale_of(name: str) -> Locale:
 def direction_of(name: str) -> str:
     """Return "ltr" or "rtl" for a language tag; an unknown or empty one counts as "ltr"."""
     try:
-        return locale_of(name.split("-")[0]).text_direction if name else "ltr"
+        return str(locale_of(name.split("-")[0]).text_direction) if name else "ltr"
     except (ValueError, LookupError):
         return "ltr"
 
@@ -42,9 +42,9 @@ def negotiate(request: Request) -> str:
     Only languages that the operator enabled are chosen; the first of them is the default.
     """
     enabled: Sequence[str] = request.consult.locales
-    asked = request.params.get("lang", "")
+    asked = request.GET.get("lang", "")
     if asked in enabled:
-        return asked
+        return str(asked)
     if len(enabled) == 1:
         return enabled[0]
     account = request.identity
@@ -66,7 +66,7 @@ def format_datetime(request: Request, when: datetime, zone: ZoneInfo | str | Non
     locale = locale_of(request.locale_name)
     day = babel_date(when.astimezone(zone), format="long", locale=locale)
     time = babel_datetime(when, "HH:mm", tzinfo=zone, locale=locale)
-    return request.localizer.translate(_("${day} at ${time}", mapping={"day": day, "time": time}))
+    return translate(request, _("${day} at ${time}", mapping={"day": day, "time": time}))
 
 
 def format_date(request: Request, when: datetime, zone: ZoneInfo | str | None = None) -> str:

@@ -38,6 +38,9 @@ def includeme(config: Configurator) -> None:
     config.add_tween(
         "consult.layout.origin.origin_tween", under="consult.layout.headers.headers_tween"
     )
+    config.add_tween(
+        "consult.layout.wellformed.wellformed_tween", under="consult.layout.origin.origin_tween"
+    )
     config.add_static_view("static", str(STATIC), cache_max_age=YEAR)
     config.include("consult.layout.globals")
     config.include("consult.layout.errors")

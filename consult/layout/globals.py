@@ -58,7 +58,7 @@ def time_left(request: Request, until: datetime) -> str:
         "day" if left.days >= 2 else "hour" if left.seconds >= 7200 or left.days else "minute"
     )
     # A threshold this high keeps 19 days from being called 3 weeks.
-    return format_timedelta(left, granularity=granularity, threshold=1000, locale=locale)
+    return str(format_timedelta(left, granularity=granularity, threshold=1000, locale=locale))
 
 
 def _can(request: Request, permission: str, context: Any = None) -> bool:

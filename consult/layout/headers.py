@@ -39,13 +39,13 @@ def headers_tween(
 ) -> Callable[[Request], Response]:
     """Put the security headers on every response, and keep personal pages out of shared caches."""
     settings: Settings = registry["settings"]
-    always = dict(HEADERS)
+    always = list(HEADERS.items())
     if settings.secure:
-        always["Strict-Transport-Security"] = "max-age=31536000"
+        always.append(("Strict-Transport-Security", "max-age=31536000"))
 
     def tween(request: Request) -> Response:
         response = handler(request)
-        response.headers.update(always)
+        response.headerlist.extend(always)
         # A view that makes a page cacheable says so itself; everything else is nobody's to keep.
         response.headers.setdefault("Cache-Control", "no-store")
         return response

@@ -21,6 +21,19 @@ def includeme(config: Configurator) -> None:
     config.add_notice(
         "no-such-paragraph", "warning", _("There is no paragraph of that number here.")
     )
+    config.add_notice("comment-published", "success", _("Your comment is published."))
+    config.add_notice(
+        "comment-pending",
+        "information",
+        _(
+            "Thank you. A moderator reads your comment before it appears; only you see it until then."
+        ),
+    )
+    config.add_notice(
+        "comment-unconfirmed",
+        "information",
+        _("Thank you. Open the link in the letter that we have sent you, and your comment counts."),
+    )
     config.add_route("home", "/", factory=site)
     config.add_route("consultation", "/consultations/{slug}", factory=consultation)
     config.add_route("document", "/consultations/{slug}/{document}", factory=document)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from consult.comments.models import Comment, Contribution
 from consult.comments.status import VISIBLE
-from consult.drafts.models import Document
+from consult.drafts.models import Document, Paragraph
 from consult.replies.models import OfficialReply, ReplyComment, ReplyStatus
 
 
@@ -62,3 +62,19 @@ def tally(session: Session, document: Document) -> Tally:
     )
     found = {paragraph_id: Figures(*(int(n or 0) for n in row)) for paragraph_id, *row in rows}
     return Tally(found.pop(0, Figures()), found)
+
+
+def of_paragraph(session: Session, paragraph: Paragraph) -> tuple[int, int]:
+    """Return how many visible comments a paragraph has, and how many published official replies."""
+    visible = (Comment.paragraph_id == paragraph.id, Comment.status.in_(VISIBLE))
+    comments = select(func.count(Comment.id)).where(*visible)
+    replies = (
+        select(func.count(func.distinct(OfficialReply.id)))
+        .join(ReplyComment, ReplyComment.reply_id == OfficialReply.id)
+        .join(Comment, Comment.id == ReplyComment.comment_id)
+        .where(OfficialReply.status == ReplyStatus.PUBLISHED, *visible)
+    )
+    n, answered = session.execute(
+        select(comments.scalar_subquery(), replies.scalar_subquery())
+    ).one()
+    return n, answered

@@ -55,6 +55,7 @@ class Frozen:
     title_key: str
     names: dict[int, str]
     excerpts: dict[int, str]
+    headings: dict[int, str]  # what stands above each paragraph
 
     def filled(self, tally: Tally, base: str, localizer: Localizer, open_now: bool) -> str:
         """Return the text with the counts of `tally` in it; `base` precedes a key in addresses."""
@@ -91,6 +92,7 @@ def freeze(wordings: Sequence[Wording], localizer: Localizer) -> Frozen:
         title.paragraph.key,
         called,
         {w.paragraph_id: excerpt(w.text, EXCERPT) for w in wordings},
+        dict(_headings(wordings)),
     )
 
 
@@ -133,6 +135,15 @@ def _contents(wordings: Sequence[Wording]) -> Iterator[Entry]:
         if level <= 2:
             title = f"{heading.label} {heading.text}".strip()
             yield Entry(heading.paragraph.key, title, level, tuple(under))
+
+
+def _headings(wordings: Sequence[Wording]) -> Iterator[tuple[int, str]]:
+    above = ""
+    for wording in wordings:
+        if wording.kind is Kind.HEADING:
+            above = f"{wording.label} {wording.text}".strip()
+        elif above:
+            yield wording.paragraph_id, above
 
 
 def heat(n: int) -> str:

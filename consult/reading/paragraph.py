@@ -1,0 +1,180 @@
+"""The page of one paragraph: its words, the conversation about them, and the form to join it."""
+
+from typing import Any
+
+from markupsafe import Markup
+from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
+from pyramid.renderers import render_to_response
+from pyramid.response import Response
+from pyramid.view import view_config
+
+from consult.comments.form import CommentForm, comment_form
+from consult.comments.models import Comment
+from consult.comments.quotes import highlight, spans
+from consult.comments.status import CommentStatus
+from consult.comments.taking import take
+from consult.comments.threads import Conversation, conversation
+from consult.drafts.importing.blocks import Kind
+from consult.drafts.models import Paragraph, Wording
+from consult.drafts.published import latest_wording
+from consult.i18n import direction_of
+from consult.permissions import Permission
+from consult.reading.document import Line, frozen_version
+from consult.reading.figures import of_paragraph
+from consult.reading.rendering import WRAPPED, Frozen
+from consult.replies.published import OFFICIAL
+from consult.web import Request
+
+PAGE = "consult:reading/templates/paragraph.jinja2"
+FRAGMENT = "consult:reading/templates/conversation.jinja2"
+
+# What the template may offer, by the word that it asks for.
+OFFERED = {
+    "comment": Permission.COMMENT,
+    "vote": Permission.VOTE,
+    "report": Permission.REPORT,
+    "reply": Permission.REPLY,
+    "moderate": Permission.MODERATE,
+}
+
+NOTICES = {
+    CommentStatus.UNCONFIRMED: "comment-unconfirmed",
+    CommentStatus.PENDING: "comment-pending",
+}
+
+
+@view_config(route_name="paragraph", request_method="GET", permission=Permission.READ)
+def paragraph_page(paragraph: Paragraph, request: Request) -> Response:
+    """Show a paragraph as it was last published, with its conversation."""
+    form = None
+    if request.has_permission(Permission.COMMENT, paragraph):
+        quoted = {name: request.GET.get(name, "")[:2000] for name in ("parent", "quote")}
+        form = comment_form(request, **quoted)
+    return _show(paragraph, request, form)
+
+
+@view_config(route_name="paragraph", request_method="POST", permission=Permission.READ)
+def post_comment(paragraph: Paragraph, request: Request) -> Response:
+    """Take a comment, or show what is wrong with everything that was typed."""
+    form = comment_form(request)
+    comment = take(request, paragraph, form)
+    if comment is None:
+        response = _show(paragraph, request, form)
+        response.status_int = 422
+        return response
+    return HTTPSeeOther(_after(comment, paragraph, request))
+
+
+def _after(comment: Comment, paragraph: Paragraph, request: Request) -> str:
+    """Return where the author of `comment` is sent: to it, or to where it will appear."""
+    query = {"notice": NOTICES.get(comment.status, "comment-published")}
+    anchor = None
+    if comment.status is not CommentStatus.UNCONFIRMED:
+        query["c"], anchor = comment.public_id, f"c-{comment.public_id}"
+    return str(_address(paragraph, request, _query=query, _anchor=anchor))
+
+
+def _address(paragraph: Paragraph, request: Request, **kw: Any) -> str:
+    document = paragraph.document
+    names = {"slug": document.consultation.slug, "document": document.slug, "key": paragraph.key}
+    return str(request.route_path("paragraph", **names, **kw))
+
+
+def _show(paragraph: Paragraph, request: Request, form: CommentForm | None) -> Response:
+    wording = latest_wording(request.db, paragraph)
+    if wording is None:
+        raise HTTPNotFound
+    fragment = request.headers.get("HX-Request") == "true"
+    values = {**_text(paragraph, wording, request), **_talk(paragraph, wording, request)}
+    values |= {"form": form, "parent": _parent(form, values["threads"]), "whole": not fragment}
+    response = render_to_response(FRAGMENT if fragment else PAGE, values, request=request)
+    response.headers["Vary"] = "HX-Request, Cookie"
+    return response
+
+
+def _text(paragraph: Paragraph, wording: Wording, request: Request) -> dict[str, Any]:
+    document, version = paragraph.document, wording.version
+    frozen = frozen_version(request, version)
+    previous, following = _neighbours(paragraph, frozen, request)
+    return {
+        "consultation": document.consultation,
+        "document": document,
+        "document_url": request.route_path(
+            "document", slug=document.consultation.slug, document=document.slug
+        ),
+        "key": paragraph.key,
+        "here": _address(paragraph, request),
+        "name": frozen.names[paragraph.id],
+        "wording": wording,
+        "version": version,
+        "heading": frozen.headings.get(paragraph.id),
+        "previous": previous,
+        "next": following,
+        "text_lang": version.language,
+        "text_dir": direction_of(version.language) if version.language else "",
+    }
+
+
+def _neighbours(
+    paragraph: Paragraph, frozen: Frozen, request: Request
+) -> tuple[Line | None, Line | None]:
+    """Return the paragraphs before and after, the title being before the first."""
+    keys = [frozen.title_key, *(slot.key for slot in frozen.slots)]
+    ids = [frozen.title_id, *(slot.paragraph_id for slot in frozen.slots)]
+    place = ids.index(paragraph.id)
+    here = _address(paragraph, request).removesuffix(paragraph.key)
+
+    def line(i: int) -> Line | None:
+        return Line(here + keys[i], frozen.names[ids[i]], 0) if 0 <= i < len(ids) else None
+
+    return line(place - 1), line(place + 1)
+
+
+def _talk(paragraph: Paragraph, wording: Wording, request: Request) -> dict[str, Any]:
+    may = {word for word, what in OFFERED.items() if request.has_permission(what, paragraph)}
+    found = conversation(
+        request.db,
+        paragraph,
+        viewer=request.identity,
+        moderator="moderate" in may,
+        after=_number(request, "after"),
+        replies=_number(request, "replies"),
+        containing=request.GET.get("c", "")[:40],
+        official=OFFICIAL,
+    )
+    n, replies_n = of_paragraph(request.db, paragraph)
+    return {
+        "threads": found.threads,
+        "more": _address(paragraph, request, _query=found.next) if found.next else None,
+        "n": n,
+        "replies_n": replies_n,
+        "may": may,
+        "words": _words(wording, found),
+    }
+
+
+def _words(wording: Wording, found: Conversation) -> Markup:
+    """Return the wording inside its element, with the words marked that comments are about."""
+    marked = highlight(wording.html, spans(wording.text, found.quotes))
+    # A heading is the page's own heading here; a list item stands alone.
+    start, end = WRAPPED.get(wording.kind, ("<p>", "</p>"))
+    if wording.kind is Kind.TABLE:
+        start, end = '<div class="scroll">', "</div>"
+    return Markup(f"{start}{marked}{end}")  # noqa: S704 - sanitised when it was imported
+
+
+def _parent(form: CommentForm | None, threads: list[Any]) -> Comment | None:
+    """Return the comment that the form answers, if it is shown on this page."""
+    wanted = form["parent"].data if form is not None else ""
+    pending = list(threads)
+    while wanted and pending:
+        node = pending.pop()
+        if node.comment.public_id == wanted and isinstance(node.comment, Comment):
+            return node.comment
+        pending += node.replies
+    return None
+
+
+def _number(request: Request, name: str) -> int | None:
+    given = request.GET.get(name, "")
+    return int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else None

@@ -1,0 +1,1 @@
+"""How fast: ``make bench``. Every figure is a ratio of two things measured side by side in one run."""
