@@ -141,7 +141,8 @@ def highlight(html: str, ranges: Sequence[tuple[int, int]]) -> str:
     wanted = bytearray(len(html) + 1)
     for start, end in ranges:
         start, end = max(start, 0), min(end, len(html))
-        wanted[start:end] = b"\x01" * (end - start)
+        if start < end:
+            wanted[start:end] = b"\x01" * (end - start)
     if not any(wanted):
         return html
     parts = TAG.split(html)

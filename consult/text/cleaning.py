@@ -40,6 +40,9 @@ def without_control(value: str) -> str:
 
     Every kind of line break becomes a newline.
     """
+    # Nearly every text is printable, and asking costs a twentieth of the substitutions.
+    if value.replace("\n", "").isprintable():
+        return value
     return _CONTROL.sub("", _NEWLINE.sub("\n", value))
 
 

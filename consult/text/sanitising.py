@@ -51,6 +51,13 @@ _EMPTY_LINK = re.compile(r"<a [^<>]*>\s*</a>")
 # A link whose address nh3 alone refused, such as one with an impossible port.
 _DEAD_LINK = re.compile(rf'<a rel="{LINK_REL}">(.*?)</a>', re.DOTALL)
 
+# A parser drops the first newline of these, each time that it reads them.
+_PRE_NEWLINES = re.compile(r"<pre>\n+")
+
+# Readings by nh3 until one changes nothing: then a browser, which parses by the same rules, sees
+# what was judged. A few misnested tables take three.
+_ROUNDS = 6
+
 # Each attribute with the whole of what it may hold.
 _NUMBER = re.compile(r"[0-9]{1,4}")
 _ATTRIBUTES: Mapping[str, Mapping[str, re.Pattern[str]]] = {
@@ -124,9 +131,17 @@ class _Gates(threading.local):
         )
 
     def clean(self, html: str) -> str:
-        once = self._bleach.clean(without_control(html))
-        twice = self._nh3.clean(_EMPTY_LINK.sub("", once))
-        return _DEAD_LINK.sub(r"\1", twice).strip()
+        html = self._bleach.clean(without_control(html))
+        for _ in range(_ROUNDS):
+            before, html = html, self._tidy(self._nh3.clean(html))
+            if html == before:
+                return html
+        return _only_text(html)
+
+    @staticmethod
+    def _tidy(html: str) -> str:
+        html = _EMPTY_LINK.sub("", _DEAD_LINK.sub(r"\1", html))
+        return _PRE_NEWLINES.sub("<pre>", html).strip()
 
 
 _COMMENT_GATES = _Gates(_COMMENT_TAGS)
@@ -149,9 +164,13 @@ def sanitise_wording(html: str) -> str:
     if html.count("<") > _FEW_TAGS:
         shallow = _well_formed(html)
         if shallow is None:
-            return f"<p>{escape(plain_text(html), quote=False)}</p>"
+            return _only_text(html)
         html = shallow
     return _WORDING_GATES.clean(html)
+
+
+def _only_text(html: str) -> str:
+    return f"<p>{escape(plain_text(html), quote=False)}</p>"
 
 
 def _well_formed(html: str) -> str | None:

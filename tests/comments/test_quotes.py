@@ -1,9 +1,10 @@
+import re
 import time
+from html import unescape
 from itertools import pairwise
 
-import lxml.html
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consult.comments.quotes import (
@@ -162,6 +163,7 @@ def test_a_hostile_redline_is_cheap(old: str, new: str) -> None:
 words = st.text("abcé e\u0301 “'-\u2014\u00ad🇬🇧<&;", max_size=60)
 
 
+@settings(deadline=None)
 @given(words | st.text(), st.data())
 def test_any_part_of_a_text_is_found(source: str, data: st.DataObject) -> None:
     text = " ".join(source.split())
@@ -190,6 +192,7 @@ _markup = st.lists(
 _ranges = st.lists(st.tuples(st.integers(-2, 40), st.integers(-2, 60)), max_size=4)
 
 
+@settings(deadline=None)
 @given(_markup, _ranges)
 def test_a_highlight_changes_no_word_and_no_structure(
     html: str, ranges: list[tuple[int, int]]
@@ -197,18 +200,15 @@ def test_a_highlight_changes_no_word_and_no_structure(
     text = plain_text(html)
     marked = highlight(html, ranges)
     assert plain_text(marked) == text
-    root = lxml.html.fragment_fromstring(marked, create_parent="div")
+    marks = re.findall('<mark class="quoted">([^<>]+)</mark>', marked)
+    assert len(marks) == marked.count("<mark") == marked.count("</mark>")
+    assert unescape(re.sub('<mark class="quoted">|</mark>', "", marked)) == unescape(html)
     wanted = {place for start, end in ranges for place in range(max(start, 0), end)}
-    quoted = "".join(mark.text_content() for mark in root.iter("mark"))
     expected = "".join(c for place, c in enumerate(text) if place in wanted)
-    assert "".join(quoted.split()) == "".join(expected.split())
-    assert all(len(mark) == 0 and mark.text for mark in root.iter("mark"))
-    for mark in root.iter("mark"):
-        mark.drop_tag()
-    before = lxml.html.fragment_fromstring(html, create_parent="div")
-    assert lxml.html.tostring(root) == lxml.html.tostring(before)
+    assert "".join(unescape("".join(marks)).split()) == "".join(expected.split())
 
 
+@settings(deadline=None)
 @given(words | st.text(), words | st.text())
 def test_a_redline_loses_nothing(old: str, new: str) -> None:
     changes = word_redline(old, new)

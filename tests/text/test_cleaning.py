@@ -2,7 +2,7 @@ import time
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consult.text import clean_line, clean_text
@@ -63,6 +63,7 @@ def test_many_isolates_are_cheap() -> None:
     assert time.process_time() - began < 1
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_cleaning_twice_changes_nothing_more(value: str) -> None:
     for clean in (clean_line, clean_text):

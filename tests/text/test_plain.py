@@ -1,7 +1,7 @@
 import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consult.text import excerpt, plain_text
@@ -52,6 +52,7 @@ def test_an_excerpt_leaves_no_direction_open() -> None:
     assert excerpt("\u2067" + "word " * 9 + "\u2069", 12) == "word word…"
 
 
+@settings(deadline=None)
 @given(st.text(), st.integers(min_value=1, max_value=40))
 def test_an_excerpt_is_short_and_begins_the_text(text: str, length: int) -> None:
     cut = excerpt(text, length)
