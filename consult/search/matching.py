@@ -16,8 +16,8 @@ from consult.search.words import stem
 # Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond (2009).
 _SATURATION = 1.2
 _LENGTH_MATTERS = 0.75
-# What the word as it was typed adds to what its stem gives.
-_SPELLING = 0.5
+# A word that stands in so many entries of a segment says little by its spelling, and takes long.
+_COMMON = 2_500
 # So many of the rarest terms decide the order; the others have next to no say in it.
 _DECIDING = 6
 # More than all words together can give: a paragraph's own number comes first.
@@ -40,9 +40,9 @@ class Deadline:
             raise OutOfTime
 
 
-def posting(word: str) -> tuple[str, str]:
-    """Field and term under which every form of the word is found."""
-    return ("stems", stem(word)) if word.isascii() else ("words", word)
+def _frequency(segment: Segment, word: str) -> int:
+    """In how many entries a form of the word occurs; twice for those that have two of them."""
+    return segment.frequency("words", stem(word)) + segment.frequency("stems", stem(word))
 
 
 class Statistics:
@@ -64,8 +64,8 @@ class Statistics:
         words = term.words if isinstance(term, Phrase) else (term.text,)
         total = 0.0
         for word in words:
-            found = sum(segment.frequency(*posting(word)) for segment in segments)
-            total += log(1 + (self._entries - found + 0.5) / (found + 0.5))
+            found = sum(_frequency(segment, word) for segment in segments)
+            total += log(1 + (self._entries + 0.5) / (found + 0.5))
         return total
 
 
@@ -101,7 +101,7 @@ class Matching:
             for term in terms:
                 rarity = statistics.rarity(term)
                 self._add(scores, chosen, ballast, self._find(term), rarity)
-                self._add(scores, chosen, ballast, self._spelled(term), rarity * _SPELLING)
+                self._add(scores, chosen, ballast, self._spelled(term), rarity)
         for block in self._segment.blocks("stems", label):
             for entry in entries.intersection(block.entries):
                 scores[entry] += _LABEL
@@ -137,7 +137,7 @@ class Matching:
     def _cost(self, term: Term) -> float:
         # Beginnings and phrases last: words may have left nothing to look for by then.
         if isinstance(term, Word):
-            return self._segment.frequency(*posting(term.text))
+            return _frequency(self._segment, term.text)
         return len(self._segment) + len(term.words if isinstance(term, Phrase) else term.text)
 
     def _find(self, term: Term) -> Mapping[int, float]:
@@ -146,17 +146,23 @@ class Matching:
             self._deadline.check()
             match term:
                 case Word(text):
-                    self._found[term] = self._weights(*posting(text))
+                    self._found[term] = self._forms(stem(text))
                 case Prefix(text):
                     self._found[term] = self._beginning(text)
                 case Phrase(words):
                     self._found[term] = self._side_by_side(words)
         return self._found[term]
 
-    def _weights(self, field: str, term: str) -> Mapping[int, float]:
+    def _weights(self, field: str, term: str) -> dict[int, float]:
         weights: dict[int, float] = {}
         for block in self._segment.blocks(field, term):
             weights.update(zip(block.entries, block.weights, strict=True))
+        return weights
+
+    def _forms(self, stemmed: str) -> Mapping[int, float]:
+        weights = self._weights("words", stemmed)
+        for entry, weight in self._weights("stems", stemmed).items():
+            weights[entry] = weights.get(entry, 0.0) + weight
         return weights
 
     def _spelled(self, term: Term) -> Mapping[int, float]:
@@ -164,7 +170,7 @@ class Matching:
         if not isinstance(term, Word):
             return {}
         spelled = self._segment.frequency("words", term.text)
-        if spelled == len(self._find(term)) or spelled > len(self._segment) / 4:
+        if spelled == len(self._find(term)) or spelled > _COMMON:
             return {}
         return self._weights("words", term.text)
 

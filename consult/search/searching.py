@@ -48,11 +48,10 @@ class Search:
         self._best: list[Candidate] = []
         self._complete = True
 
-    def run(self, page: int, size: int, seconds: float) -> Results:
+    def run(self, page: int, size: int, deadline: Deadline) -> Results:
         """Search the newest segments first; when time runs out, leave the older ones out."""
         page = max(page, 1)
         depth = min(page * size, DEEPEST)
-        deadline = Deadline(seconds)
         statistics = Statistics(self._segments, self._query)
         try:
             for segment in sorted(self._segments, key=lambda one: one.newest, reverse=True):

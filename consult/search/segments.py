@@ -2,7 +2,8 @@
 
 A segment file never changes once written, so everything here may be shared by all threads. (The
 searchers of Whoosh may not: their posting readers share one file position.) Being in memory, it
-also outlives whatever happens to the file.
+also outlives whatever happens to the file. The pickles in it are Whoosh's own; consult.search.store
+has checked before that they are the bytes that were written.
 """
 
 import json
@@ -47,7 +48,7 @@ class Facts(NamedTuple):
     @classmethod
     def from_bytes(cls, content: bytes) -> "Facts":
         texts, created, length = json.loads(content)
-        return cls(*map(intern, texts), created, length)
+        return cls._make([*map(intern, texts), created, length])
 
     def to_bytes(self) -> bytes:
         return json.dumps((self[:6], self.created, self.length)).encode()
@@ -74,26 +75,18 @@ class Segment:
             "facts", SCHEMA["facts"].column_type
         )
         self.facts = [Facts.from_bytes(facts) for facts in column]
-        self.created = [facts.created for facts in self.facts]
         self.lengths = [facts.length for facts in self.facts]
         self.words = sum(self.lengths)
-        self.newest = max(self.created)
+        self.newest = max(facts.created for facts in self.facts)
         self.facets = {name: [getattr(facts, name) for facts in self.facts] for name in FACETS}
-        self._members: dict[tuple[str, str], frozenset[int]] = {}
+        self._members = {name: _grouped(column) for name, column in self.facets.items()}
 
     def __len__(self) -> int:
         return len(self.facts)
 
     def members(self, facet: str, value: str) -> frozenset[int]:
         """The entries whose facet has that value."""
-        if (facet, value) not in self._members:
-            column = self.facets[facet]
-            found = frozenset(entry for entry, own in enumerate(column) if own == value)
-            # The value may come from a visitor: only the ones that exist are worth keeping.
-            if not found:
-                return found
-            self._members[facet, value] = found
-        return self._members[facet, value]
+        return self._members[facet].get(value, frozenset())
 
     def frequency(self, field: str, term: str) -> int:
         """In how many entries the term occurs."""
@@ -112,8 +105,8 @@ class Segment:
     def expand(self, field: str, prefix: str) -> Iterator[Iterator[Block]]:
         """The postings of each term that begins with the prefix."""
         start = prefix.encode()
-        for (_, term), info in self._terms.items_from(field, start):
-            if not term.startswith(start):
+        for (name, term), info in self._terms.items_from(field, start):
+            if name != field or not term.startswith(start):
                 return
             yield self._decoded(info)
 
@@ -127,20 +120,27 @@ class Segment:
         while not last:
             (size,) = struct.unpack("!i", stream.read(4))
             last, end = size < 0, stream.tell() + abs(size)
-            count, _, _, compressed, _, _ = pickle.load(stream)
+            count, _, _, compressed, _, _ = pickle.load(stream)  # noqa: S301
             content = stream.read(end - stream.tell())
-            deltas, weights, values = pickle.loads(
-                zlib.decompress(content) if compressed else content
-            )
+            if compressed:
+                content = zlib.decompress(content)
+            deltas, weights, values = pickle.loads(content)  # noqa: S301
             if not isinstance(weights, tuple):  # one weight for all, None standing for 1
                 weights = (1.0 if weights is None else weights,) * count
             yield Block(list(accumulate(deltas)), weights, values or ())
 
 
+def _grouped(column: list[str]) -> dict[str, frozenset[int]]:
+    entries: dict[str, list[int]] = {}
+    for entry, value in enumerate(column):
+        entries.setdefault(value, []).append(entry)
+    return {value: frozenset(several) for value, several in entries.items()}
+
+
 @lru_cache(maxsize=1 << 14)
 def positions(encoded: bytes) -> frozenset[int]:
     """Where a term stands in an entry, from `Block.positions`."""
-    return frozenset(accumulate(pickle.loads(encoded[4:])))
+    return frozenset(accumulate(pickle.loads(encoded[4:])))  # noqa: S301
 
 
 class _File:

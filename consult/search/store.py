@@ -11,12 +11,13 @@ last commit as it was.
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from hashlib import blake2b
 from pathlib import Path
+from typing import TypeVar
 from uuid import uuid4
 
 from whoosh.util.filelock import FileLock, try_for
@@ -26,6 +27,7 @@ from whoosh.util.filelock import FileLock, try_for
 FORMAT = 1
 
 Checkpoint = int | str
+Read = TypeVar("Read")
 
 
 class Reason(StrEnum):
@@ -75,6 +77,16 @@ class Store:
             raise SearchUnavailable(Reason.MISSING, str(error)) from error
         return seen.st_ino, seen.st_mtime_ns, seen.st_size
 
+    def steadily(self, read: Callable[[], Read]) -> Read:
+        """What `read` gives; once more if it failed because the commit was replaced under it."""
+        while True:
+            stamp = self.stamp()
+            try:
+                return read()
+            except SearchUnavailable:
+                if self.stamp() == stamp:
+                    raise
+
     def pointer(self) -> Pointer:
         """The live commit, as far as the pointer itself is whole."""
         try:
@@ -120,8 +132,9 @@ class Store:
         folder = self.folder / f"generation-{uuid4().hex}"
         folder.mkdir()
         try:
-            for name in base.files if base else ():
-                _link(self.folder / base.generation / name, folder / name) if base else None
+            if base:
+                for name in base.files:
+                    _link(self.folder / base.generation / name, folder / name)
             yield folder
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
@@ -155,7 +168,7 @@ class Store:
             file.write(_digest(body).encode() + b"\n" + body)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(fresh, self._current)
+        fresh.replace(self._current)
         _sync(self.folder)
 
 

@@ -14,11 +14,12 @@ from consult.search.entries import Entry, EntryKind
 from consult.search.segments import SCHEMA, Facts
 from consult.search.words import stem, tokens
 
-# A search that runs out of time ends between two segments, so none may be large; and merging this
-# many entries holds the writer up for a few seconds at most.
+# A search that runs out of time ends between two segments, so none may be large.
 SEGMENT_SIZE = 10_000
-# So many segments of about one size are merged into one.
+# So many segments of about one size are merged into one, up to a size that holds the writer up for
+# a few seconds: whatever has to disappear from the index waits so long.
 MERGED_AT_ONCE = 8
+MERGED_SIZE = 4_000
 
 # Words never contain these two. The first keeps a phrase from reaching over the edge of a part.
 _EDGE = "¶"
@@ -77,7 +78,7 @@ def _commit(
 def _merge(writer: Any, segments: list[Any], check: Callable[[str], object]) -> list[Any]:
     """The merge policy: read small segments into the new one, return the others."""
     live = sorted((one for one in segments if one.doc_count()), key=lambda one: one.doc_count())
-    merged = _small(live, SEGMENT_SIZE - writer.doc_count())
+    merged = _small(live, MERGED_SIZE - writer.doc_count())
     for segment in merged:
         check(segment.make_filename(segment.COMPOUND_EXT))
         reader = SegmentReader(writer.storage, writer.schema, segment)
@@ -87,18 +88,16 @@ def _merge(writer: Any, segments: list[Any], check: Callable[[str], object]) -> 
 
 
 def _small(live: list[Any], room: int) -> list[Any]:
-    """The smallest segments, once there are enough within one power of ten."""
+    """The smallest segments up to one power of ten, once there are enough within that power."""
     powers = [len(str(segment.doc_count())) for segment in live]
     crowded = [power for power in set(powers) if powers.count(power) >= MERGED_AT_ONCE]
     for power in sorted(crowded):
-        sizes = accumulate(segment.doc_count() for segment in live)
-        chosen = [
-            segment
-            for segment, own, total in zip(live, powers, sizes, strict=True)
-            if own <= power and total <= room
-        ]
-        if len(chosen) > 1:
-            return chosen
+        totals = accumulate(segment.doc_count() for segment in live)
+        fits = (own <= power and total <= room for own, total in zip(powers, totals, strict=True))
+        fitting = sum(fits)
+        # Otherwise every small update would rewrite a large segment, to no avail.
+        if powers[:fitting].count(power) > 1:
+            return live[:fitting]
     return []
 
 
@@ -111,8 +110,8 @@ def _document(entry: Entry) -> dict[str, Any]:
     )
     parts = [title] * 3 + [label] * 2 + [author] * 2 + [text]
     words = [word for part in parts if part for word in (*part, _EDGE)]
-    # Stems of other scripts equal the word and are looked up there.
-    stems = [stem(word) for word in words if word.isascii()]
+    # A stem that equals its word is looked up among the words: that saves a third of the index.
+    stems = [stemmed for word in words if (stemmed := stem(word)) != word]
     if label and entry.kind is EntryKind.PARAGRAPH:
         stems.append(label_term(label))
     facts = Facts(

@@ -1,0 +1,98 @@
+"""A damaged index is noticed, named and healed; it never gives wrong hits."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from consult.search import writing
+from consult.search.engine import Engine, Reason, SearchUnavailable
+from consult.search.query import parse
+from consult.search.store import Store
+from tests.search.indexing import built, entry, found
+
+ENTRIES = [entry(f"comment:{number}", f"sand and stone w{number}") for number in range(20)]
+
+
+def flip(path: Path, place: float) -> None:
+    content = bytearray(path.read_bytes())
+    content[int(len(content) * place)] ^= 0x10
+    path.write_bytes(content)
+
+
+def each(pattern: str, damage: Callable[[Path], object]) -> Callable[[Path], None]:
+    def apply(folder: Path) -> None:
+        for path in folder.glob(pattern):
+            damage(path)
+
+    return apply
+
+
+DAMAGES = {
+    **{
+        f"{what} {pattern}": each(pattern, damage)
+        for pattern in ("current", "generation-*/*.seg", "generation-*/*.toc")
+        for what, damage in {
+            "flipped first": lambda path: flip(path, 0.0),
+            "flipped middle": lambda path: flip(path, 0.5),
+            "flipped late": lambda path: flip(path, 0.97),
+            "halved": lambda path: path.write_bytes(path.read_bytes()[: path.stat().st_size // 2]),
+            "emptied": lambda path: path.write_bytes(b""),
+            "deleted": lambda path: path.unlink(),
+            "lengthened": lambda path: path.write_bytes(path.read_bytes() + b"\0"),
+            "garbage": lambda path: path.write_bytes(b"\x80\x04garbage." * 20),
+        }.items()
+    },
+    "generations deleted": each("generation-*", shutil.rmtree),
+    "everything deleted": lambda folder: (shutil.rmtree(folder), folder.mkdir()),
+}
+
+
+@pytest.mark.parametrize("name", DAMAGES)
+def test_damage_is_noticed_and_a_rebuild_heals_it(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "index"
+    open_before = built(folder, *ENTRIES)
+    DAMAGES[name](folder)
+    engine = Engine(folder)
+    with pytest.raises(SearchUnavailable) as refused:
+        engine.search(parse("sand"))
+    assert refused.value.reason in (Reason.DAMAGED, Reason.MISSING)
+    with pytest.raises(SearchUnavailable):
+        engine.update([entry("comment:new", "sand")], [], 2)
+    for health in (engine.check(), open_before.check()):
+        assert not health.usable
+        assert health.reason in (Reason.DAMAGED, Reason.MISSING)
+        assert health.detail
+    engine.rebuild(ENTRIES, 3)
+    for healed in (engine, open_before, Engine(folder)):
+        assert len(found(healed, "sand")) == 20
+        assert healed.check().usable
+
+
+def test_an_open_index_outlives_its_files(tmp_path: Path) -> None:
+    engine = built(tmp_path, *ENTRIES)
+    assert len(found(engine, "sand")) == 20
+    for path in tmp_path.glob("generation-*/*.seg"):
+        path.write_bytes(b"")
+    assert len(found(engine, '"sand and stone"')) == 20
+
+
+def test_damage_is_not_merged_into_a_sound_file(tmp_path: Path) -> None:
+    engine = built(tmp_path)
+    for number in range(writing.MERGED_AT_ONCE):
+        engine.update([entry(f"comment:{number}", "sand")], [], number)
+    DAMAGES["flipped middle generation-*/*.seg"](tmp_path)
+    with pytest.raises(SearchUnavailable):
+        engine.update([entry("comment:last", "sand")], [], 100)
+    assert engine.status().checkpoint == writing.MERGED_AT_ONCE - 1
+
+
+def test_an_index_of_another_format_is_outdated(tmp_path: Path) -> None:
+    built(tmp_path, *ENTRIES)
+    store = Store(tmp_path)
+    store.point(replace(store.pointer(), format=0))
+    with pytest.raises(SearchUnavailable) as refused:
+        Engine(tmp_path).search(parse("sand"))
+    assert refused.value.reason is Reason.OUTDATED
