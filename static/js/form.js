@@ -3,7 +3,7 @@
 
 const KEPT = ["text", "quote", "quote_prefix", "quote_suffix", "suggestion", "kind", "stance"];
 
-// Sent twice: a second submission within this time (in milliseconds) is taken for a double click.
+// A second submission within this time (in milliseconds) is taken for a double click.
 const PATIENCE = 8000;
 
 const left = (box, field) => Number(box.dataset.limit) - [...field.value].length;
@@ -86,7 +86,9 @@ function restore(form) {
 }
 
 function enhance(root) {
-  root.querySelector("[data-error-summary]")?.focus();
+  const wrong = root.querySelector("[data-error-summary]");
+  if (wrong) wrong.focus();
+  else root.querySelector("[data-notice]")?.focus({ preventScroll: true });
   for (const box of root.querySelectorAll("[data-password]")) {
     if (!box.querySelector(".password-toggle")) addPasswordToggle(box);
   }
@@ -125,7 +127,7 @@ const forget = () => {
 window.addEventListener("pageshow", forget);
 document.addEventListener("htmx:afterRequest", forget);
 
-// An error that one clicks leads to its field; the browser scrolls to it, so that the label can be hidden behind nothing.
+// An error that one clicks leads to its field with the label in view, and opens what the field is folded into.
 document.addEventListener("click", (event) => {
   const link = event.target.closest("[data-error-summary] a");
   const field = link && document.getElementById(link.hash.slice(1));

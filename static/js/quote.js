@@ -189,6 +189,11 @@ function addChooser(source) {
     said.textContent = source.dataset.done.replace("{words}", quote.exact);
   });
   source.after(choose, said);
+  // Chromium moves no caret with the keyboard in a read-only field, so this one takes a caret and refuses every change instead.
+  source.readOnly = false;
+  source.setAttribute("aria-readonly", "true");
+  source.inputMode = "none";
+  source.addEventListener("beforeinput", (event) => event.preventDefault());
 }
 
 function enhance(root) {

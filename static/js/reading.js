@@ -144,7 +144,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("htmx:afterSettle", (event) => {
-  if (panel.contains(event.target) && !panel.querySelector(".conversation-close")) arrived(".notice, h2");
+  if (panel.contains(event.target) && !panel.querySelector(".conversation-close")) arrived(panel.querySelector(".notice") ? ".notice" : "h2");
 });
 
 window.addEventListener("popstate", (event) => {

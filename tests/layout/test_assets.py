@@ -1,4 +1,4 @@
-"""The copy step: nothing of another site's brand, nothing fetched from elsewhere, the same bytes each time."""
+"""Copying from npm: no brand of another site, nothing fetched, the same bytes each time."""
 
 from pathlib import Path
 
