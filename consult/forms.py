@@ -119,14 +119,14 @@ def slug(_form: Form, field: Field) -> None:
         )
 
 
-def one_line(value: str | None) -> str:
-    """Filter: clean a single line of input."""
-    return clean_line(value or "")
+def one_line(value: Any) -> str:
+    """Filter: clean a single line of input; a file sent in its place counts as nothing."""
+    return clean_line(value) if isinstance(value, str) else ""
 
 
-def lines(value: str | None) -> str:
-    """Filter: clean a text of several lines."""
-    return clean_text(value or "").strip()
+def lines(value: Any) -> str:
+    """Filter: clean a text of several lines; a file sent in its place counts as nothing."""
+    return clean_text(value).strip() if isinstance(value, str) else ""
 
 
 def choices(values: Iterable[tuple[Any, TranslationString | str]]) -> list[tuple[str, Any]]:

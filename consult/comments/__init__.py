@@ -3,10 +3,20 @@
 from pyramid.config import Configurator
 
 from consult.comments.find import comment
+from consult.comments.mine import add_comment_remarks
+from consult.i18n import _
 from consult.web import site
+
+NOTICES = {
+    "comment-changed": _("Your comment has been changed."),
+    "comment-withdrawn": _("Your comment has been withdrawn."),
+}
 
 
 def includeme(config: Configurator) -> None:
+    config.add_directive("add_comment_remarks", add_comment_remarks)
+    for name, sentence in NOTICES.items():
+        config.add_notice(name, "success", sentence)
     config.add_route("comment", "/c/{public_id}", factory=comment)
     config.add_route("comment_edit", "/c/{public_id}/edit", factory=comment)
     config.add_route("comment_withdraw", "/c/{public_id}/withdraw", factory=comment)

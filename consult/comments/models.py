@@ -35,6 +35,17 @@ class Stance(StrEnum):
     NEUTRAL = "neutral"
 
 
+# What can be done to a comment, besides reading and moderating it.
+ACTS = (
+    Permission.COMMENT,
+    Permission.VOTE,
+    Permission.REPORT,
+    Permission.REVISE,
+    Permission.WITHDRAW,
+    Permission.REPLY,
+)
+
+
 class Comment(Base):
     """A comment stays where it was made: paragraph, version and quote never change."""
 
@@ -98,7 +109,10 @@ class Comment(Base):
         author = f"account:{self.author_id}"
         own = (Allow, author, tuple(consultation.authors_may()))
         if self.visible:
-            return [own]
+            return [(Deny, author, Permission.VOTE), own]
+        if self.status is CommentStatus.WITHDRAWN:
+            # Its address still says that there was something; nothing can be done to it any more.
+            return [(Deny, Everyone, ACTS)]
         moderators = [
             (Allow, principal, (Permission.READ, Permission.MODERATE))
             for principal in consultation.principals(Role.MODERATOR)

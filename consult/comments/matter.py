@@ -1,0 +1,99 @@
+"""What a comment is about: a paragraph's wording, words of it, another comment."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from consult.comments.addresses import is_public_id
+from consult.comments.form import CommentForm
+from consult.comments.models import Comment
+from consult.comments.quotes import MAX_QUOTE, Quote, QuoteNotFound, find
+from consult.drafts.models import Paragraph, Wording
+from consult.drafts.published import latest_version, wording_in
+from consult.forms import RequestForm
+from consult.i18n import _
+from consult.web import Request
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What a comment is about."""
+
+    wording: Wording
+    quote: Quote | None
+    parent: Comment | None
+
+
+def the_matter(request: Request, paragraph: Paragraph, form: CommentForm) -> Matter | None:
+    """Return what the comment is about, or None with errors on the form."""
+    version = latest_version(request.db, paragraph.document)
+    wording = wording_in(request.db, paragraph, version) if version else None
+    if wording is None:
+        form.refuse("text", _("This paragraph is no longer in the draft. Comment on another one."))
+        return None
+    parent = _parent(request, paragraph, form)
+    quote = _quote(wording, form)
+    check_suggestion(form, wording)
+    return None if form.errors else Matter(wording, quote, parent)
+
+
+def check_suggestion(form: RequestForm, wording: Wording) -> None:
+    """Refuse a suggested wording that is the one that stands in the draft."""
+    suggestion = form["suggestion"].data.split()
+    if suggestion and suggestion == wording.text.split():
+        form.refuse(
+            "suggestion",
+            _("This is the paragraph as it stands. Change its words, or leave this field empty."),
+        )
+
+
+def _quote(wording: Wording, form: CommentForm) -> Quote | None:
+    exact = form["quote"].data
+    if not exact:
+        return None
+    try:
+        return find(wording.text, exact, form["quote_prefix"].data, form["quote_suffix"].data)
+    except QuoteNotFound:
+        pass
+    if len(" ".join(exact.split())) > MAX_QUOTE:
+        form.refuse(
+            "quote",
+            _(
+                "Quote at most ${length} characters, or leave this field empty to comment on the "
+                "whole paragraph.",
+                mapping={"length": MAX_QUOTE},
+            ),
+        )
+    else:
+        form.refuse(
+            "quote",
+            _(
+                "These words do not stand in the paragraph. Copy them from it exactly, or leave "
+                "this field empty to comment on the whole paragraph."
+            ),
+        )
+    return None
+
+
+def _parent(request: Request, paragraph: Paragraph, form: CommentForm) -> Comment | None:
+    public_id = form["parent"].data
+    if not public_id:
+        return None
+    found = None
+    if is_public_id(public_id):
+        found = request.db.scalar(
+            select(Comment).where(
+                Comment.public_id == public_id, Comment.paragraph_id == paragraph.id
+            )
+        )
+    if found is not None and found.visible:
+        return found
+    form["parent"].data = ""
+    form.refuse(
+        "parent",
+        _(
+            "The comment that you reply to is not shown any more. Send this again to post it as a "
+            "comment on the paragraph itself."
+        ),
+    )
+    return None
