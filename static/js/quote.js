@@ -224,11 +224,14 @@ function highlight(conversation, now = null) {
   CSS.highlights.set("quote-now", new Highlight(...(text && now ? ranges(now.querySelectorAll(":scope > .quote q")) : [])));
 }
 
+let latest = null;
 for (const kind of ["focusin", "pointerover"]) {
   document.addEventListener(kind, (event) => {
     const one = event.target.closest?.(".comment");
     const conversation = one?.closest(".conversation");
-    if (conversation) highlight(conversation, one);
+    if (!conversation || one === latest) return;
+    latest = one;
+    highlight(conversation, one);
   });
 }
 
