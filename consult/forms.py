@@ -3,11 +3,13 @@
 import re
 import secrets
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 from pyramid.i18n import TranslationString
 from webob.multidict import MultiDict
 from wtforms import Field, FileField, Form, HiddenField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the stubs
 from wtforms.form import BaseForm
 from wtforms.validators import StopValidation, ValidationError
 
@@ -33,7 +35,10 @@ class RequestForm(Form):
             field.description = self._said(field.description)
             offered = getattr(field, "choices", None)
             if isinstance(offered, list):
-                said = [(value, self._said(label), *rest) for value, label, *rest in offered]
+                said = [
+                    replace(choice, label=self._said(choice.label))
+                    for choice in map(SelectChoice.from_input, offered)
+                ]
                 setattr(field, "choices", said)  # noqa: B010 - only some fields have it
 
     def process(self, formdata: Any = None, *args: Any, **kw: Any) -> None:
@@ -129,9 +134,9 @@ def lines(value: Any) -> str:
     return clean_text(value).strip() if isinstance(value, str) else ""
 
 
-def choices(values: Iterable[tuple[Any, TranslationString | str]]) -> list[tuple[str, Any]]:
+def choices(values: Iterable[tuple[Any, TranslationString | str]]) -> list[Any]:
     """Return the choices of a select or radio field for members of an enum and their words."""
-    return [(str(value), label) for value, label in values]
+    return [SelectChoice(str(value), label) for value, label in values]
 
 
 class IdempotencyField(HiddenField):

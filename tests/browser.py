@@ -37,8 +37,10 @@ class Browser:
 
     def post(self, path: str, fields: Any = (), status: int = 303, **kw: Any) -> TestResponse:
         """Send `fields` with a valid token, as the page's own form would."""
-        self.app.set_cookie("csrf", "token")
-        fields = dict(fields) | {"csrf_token": "token"}
+        # A page that was visited before may have set the cookie already.
+        if "csrf" not in self.app.cookies:
+            self.app.set_cookie("csrf", "token")
+        fields = dict(fields) | {"csrf_token": self.app.cookies["csrf"].strip('"')}
         response = self.app.post(path, fields, status=status, **kw)
         self.db.expire_all()
         return response

@@ -3,6 +3,8 @@
 from pyramid.config import Configurator
 
 from consult.consultations.find import consultation
+from consult.consultations.lifecycle import settle
+from consult.i18n import _
 from consult.web import site
 
 
@@ -14,4 +16,8 @@ def includeme(config: Configurator) -> None:
     config.add_route(
         "consultation_phase", "/officials/consultations/{slug}/phase", factory=consultation
     )
+    config.add_notice("consultation-made", "success", _("The consultation has been made."))
+    config.add_notice("consultation-changed", "success", _("The changes have been saved."))
+    config.add_notice("consultation-moved", "success", _("Done. This is where it stands now."))
+    config.add_worker_tick(settle)
     config.scan("consult.consultations")

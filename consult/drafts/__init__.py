@@ -3,6 +3,7 @@
 from pyramid.config import Configurator
 
 from consult.consultations.find import consultation
+from consult.drafts import guards as _guards  # noqa: F401  (registers itself)
 from consult.drafts.find import document
 
 

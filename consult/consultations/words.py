@@ -1,0 +1,37 @@
+"""What moves are called, and what each of them does, in the words of the pages."""
+
+from pyramid.i18n import TranslationString
+
+from consult.consultations.moves import Move
+from consult.i18n import _
+
+NAMES: dict[Move, TranslationString] = {
+    Move.SCHEDULE: _("Announce it"),
+    Move.OPEN: _("Open it now"),
+    Move.CLOSE: _("Close it now"),
+    Move.REOPEN: _("Reopen it"),
+    Move.ANSWER: _("Declare it answered"),
+    Move.RESUME: _("Take up the answering again"),
+    Move.WITHDRAW: _("Take it back into preparation"),
+}
+
+MEANINGS: dict[Move, TranslationString] = {
+    Move.SCHEDULE: _(
+        "Everybody who may read it can see from now on that it is coming. It opens by itself at"
+        " the time that you have set."
+    ),
+    Move.OPEN: _("From now on people can comment, until the time of closing."),
+    Move.CLOSE: _(
+        "From now on nobody can comment. What has been said stays to be read, and officials can"
+        " go on replying."
+    ),
+    Move.REOPEN: _("People can comment again, until the new time of closing."),
+    Move.ANSWER: _(
+        "The consultation is shown as answered, and no further version of a draft can be published."
+    ),
+    Move.RESUME: _("The consultation is closed, as it was before it was declared answered."),
+    Move.WITHDRAW: _(
+        "Only officials and moderators can see it from now on. This can be done as long as no"
+        " draft has been published."
+    ),
+}
