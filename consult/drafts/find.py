@@ -3,6 +3,7 @@
 from pyramid.httpexceptions import HTTPNotFound
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm.attributes import set_committed_value
 
 from consult.consultations.models import Consultation
 from consult.drafts.models import Document, Paragraph
@@ -36,4 +37,7 @@ def paragraph(request: Request) -> Paragraph:
     )
     if found is None:
         raise HTTPNotFound
+    # The session lets go of what nobody holds, and would load a consultation anew that does not
+    # know when it was asked.
+    set_committed_value(found, "document", found_document)
     return found

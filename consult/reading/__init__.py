@@ -2,8 +2,9 @@
 
 from pyramid.config import Configurator
 
-from consult.consultations.find import consultation
-from consult.drafts.find import document, paragraph
+# Modules of this room bear the names of what they show, so the functions that find must not.
+from consult.consultations import find as consultations
+from consult.drafts import find as drafts
 from consult.i18n import _
 from consult.reading.keeping import Kept
 from consult.reading.shelf import make_shelf
@@ -35,10 +36,12 @@ def includeme(config: Configurator) -> None:
         _("Thank you. Open the link in the letter that we have sent you, and your comment counts."),
     )
     config.add_route("home", "/", factory=site)
-    config.add_route("consultation", "/consultations/{slug}", factory=consultation)
-    config.add_route("document", "/consultations/{slug}/{document}", factory=document)
+    config.add_route("consultation", "/consultations/{slug}", factory=consultations.consultation)
+    config.add_route("document", "/consultations/{slug}/{document}", factory=drafts.document)
     config.add_route(
-        "version", "/consultations/{slug}/{document}/v{number:\\d{1,6}}", factory=document
+        "version", "/consultations/{slug}/{document}/v{number:\\d{1,6}}", factory=drafts.document
     )
-    config.add_route("paragraph", "/consultations/{slug}/{document}/p/{key}", factory=paragraph)
+    config.add_route(
+        "paragraph", "/consultations/{slug}/{document}/p/{key}", factory=drafts.paragraph
+    )
     config.scan("consult.reading")
