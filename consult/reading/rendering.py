@@ -147,8 +147,8 @@ def _headings(wordings: Sequence[Wording]) -> Iterator[tuple[int, str]]:
 
 
 def heat(n: int) -> str:
-    """Return the class that shows how much is said: h1 (1 to 4), h2 (to 14), h3 (to 39), h4."""
-    return "h1" if n < 5 else "h2" if n < 15 else "h3" if n < 40 else "h4"
+    """Return the class that shows how much is said: h1 (1 or 2), h2 (to 7), h3 (to 19), h4."""
+    return "h1" if n < 3 else "h2" if n < 8 else "h3" if n < 20 else "h4"
 
 
 class CountWriter:
