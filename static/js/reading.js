@@ -172,24 +172,28 @@ go.addEventListener("submit", (event) => {
 // Where in the contents the reader is.
 const entries = new Map([...document.querySelectorAll(".toc a")].map((link) => [link.hash.slice(1), link]));
 let current = null;
-const watch = new IntersectionObserver(
-  () => {
-    let last = null;
-    for (const [id, link] of entries) {
-      const heading = document.getElementById(id);
-      if (heading && heading.getBoundingClientRect().top < window.innerHeight / 3) last = link;
-    }
-    if (last === current) return;
-    current?.removeAttribute("aria-current");
-    last?.setAttribute("aria-current", "true");
-    current = last;
-  },
-  { rootMargin: "0px 0px -66% 0px" },
-);
-for (const id of entries.keys()) {
-  const heading = document.getElementById(id);
-  if (heading) watch.observe(heading);
+function mark() {
+  let last = null;
+  for (const [id, link] of entries) {
+    const heading = document.getElementById(id);
+    if (heading && heading.getBoundingClientRect().top < window.innerHeight / 3) last = link;
+  }
+  if (last === current) return;
+  current?.removeAttribute("aria-current");
+  last?.setAttribute("aria-current", "true");
+  current = last;
 }
+
+let drawn = 0;
+document.addEventListener(
+  "scroll",
+  () => {
+    cancelAnimationFrame(drawn);
+    drawn = requestAnimationFrame(mark);
+  },
+  { passive: true },
+);
+mark();
 
 // Back from another page to one that had a conversation open.
 const before = history.state?.open && document.getElementById(history.state.open);
