@@ -1,12 +1,16 @@
 """Consult: a draft policy, read and answered paragraph by paragraph. This is the table of contents."""
 
+import warnings
 from typing import Any
 
-from pyramid.config import Configurator
-from pyramid.router import Router
+# Pyramid 2.1 still imports pkg_resources, which says so on every command's standard error.
+warnings.filterwarnings("ignore", message="pkg_resources is deprecated")
 
-from consult.settings import read_settings
-from consult.web import Request, site
+from pyramid.config import Configurator  # noqa: E402
+from pyramid.router import Router  # noqa: E402
+
+from consult.settings import read_settings  # noqa: E402
+from consult.web import Request, site  # noqa: E402
 
 
 def main(global_config: dict[str, str], **settings: Any) -> Router:

@@ -18,14 +18,16 @@ _ = TranslationStringFactory("consult")
 
 # Two languages that exist for testing: accented English that is a third longer, and English written
 # from right to left. Their catalogues are made from the templates by `consult.locale.pseudo`.
-PSEUDO = {"en_XA": "en", "ar_XB": "ar"}
+PSEUDO = {"en_XA": "en_GB", "ar_XB": "ar"}
+# Our English is British, also in its dates.
+SPOKEN = {**PSEUDO, "en": "en_GB"}
 
 
 @lru_cache(maxsize=64)
 def locale_of(name: str) -> Locale:
     """Return Babel's data for the locale called `name` ("en", "cy", "pt-BR")."""
     name = name.replace("-", "_")
-    return Locale.parse(PSEUDO.get(name, name))
+    return Locale.parse(SPOKEN.get(name, name))
 
 
 def direction_of(name: str) -> str:

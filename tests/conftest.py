@@ -104,6 +104,9 @@ def db(app: Router, connection: Connection) -> Iterator[Session]:
     sessions = sessionmaker(connection, join_transaction_mode="create_savepoint")
     app.registry["sessions"] = sessions
     app.registry["rate limiter"].storage.reset()
+    # What a rolled-back test stored is gone, and its ids are given again.
+    for memory in ("shelf", "frozen", "glances"):
+        app.registry[memory].forget()
     with sessions() as session:
         yield session
     app.registry["sessions"] = original

@@ -74,7 +74,8 @@ def _page(
     counted = tally(request.db, document)
     here = request.route_path("document", slug=consultation.slug, document=document.slug)
     # Relative addresses: the text names one for each paragraph, and their bytes add up.
-    base = f"{document.slug}/p/" if version is latest else "p/"
+    at_a_version = request.matched_route.name == "version"
+    base = "p/" if at_a_version else f"{document.slug}/p/"
     open_now = consultation.phase_now is Phase.OPEN
     whole = counted.whole
     return {

@@ -27,6 +27,12 @@ class Kept(Generic[K, V]):
                 self._values.move_to_end(key)
             return value
 
+    def forget(self) -> None:
+        """Forget everything."""
+        with self._lock:
+            self._values.clear()
+            self._weight = 0
+
     def put(self, key: K, value: V) -> None:
         """Keep `value`, forgetting others where there is no room."""
         with self._lock:

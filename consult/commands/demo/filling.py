@@ -27,7 +27,7 @@ from consult.consultations.phases import Audience, Commenters, Phase
 from consult.drafts.importing import read
 from consult.drafts.importing.blocks import Kind
 from consult.drafts.models import Wording
-from consult.drafts.publish import publish
+from consult.drafts.publish import publish_version
 from consult.drafts.published import wordings
 from consult.drafts.store import import_draft
 from consult.moderation.models import Decision, Reason, Report
@@ -129,8 +129,7 @@ def _fill_document(filling: Filling, consultation: Consultation, said: dict[str,
         source=source,
         data=filling.settings.data,
     )
-    publish(filling.session, version)
-    version.published_at = consultation.opens_at
+    publish_version(filling.session, version, moment=consultation.opens_at)
     filling.texts[consultation.slug] = wordings(filling.session, version)
 
 
