@@ -37,4 +37,8 @@ def normalise(typed: str) -> str:
 
 def digest(typed: str) -> str:
     """Return what stands for an address where attempts are counted: the address itself stays out."""
-    return hashlib.sha256(typed.strip().casefold().encode(errors="replace")).hexdigest()[:32]
+    try:
+        address = normalise(typed)
+    except Refused:
+        address = typed.strip().casefold()
+    return hashlib.sha256(address.encode(errors="replace")).hexdigest()[:32]

@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
+from itertools import chain, count
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult import clock
@@ -63,7 +64,7 @@ def create_account(
     return account
 
 
-def guest(session: Session, email: str, name: str) -> Account:
+def guest(session: Session, email: str, name: str, *, locale: str = "en") -> Account:
     """Return the account of this address, which anybody may have typed; a new one is a GUEST's.
 
     The account of a registered address is returned as it is, whatever `name` says: nothing may be
@@ -73,6 +74,7 @@ def guest(session: Session, email: str, name: str) -> Account:
     account = find_account(session, email)
     if account is None:
         account = _new(session, addresses.normalise(email))
+        account.locale = locale
         rename(account, name)
         session.flush()
     return account
@@ -144,9 +146,7 @@ def _department_name(session: Session, typed: str, own: int = 0) -> str:
 def _free_slug(session: Session, name: str) -> str:
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:50].strip("-") or "department"
-    taken = session.scalar(
-        select(func.count(Department.id)).where(
-            (Department.slug == stem) | Department.slug.startswith(stem + "-", autoescape=True)
-        )
-    )
-    return f"{stem}-{taken + 1}" if taken else stem
+    alike = Department.slug.startswith(stem, autoescape=True)
+    taken = set(session.scalars(select(Department.slug).where(alike)))
+    numbered = (f"{stem}-{number}" for number in count(2))
+    return next(slug for slug in chain([stem], numbered) if slug not in taken)

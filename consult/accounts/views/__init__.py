@@ -1,0 +1,1 @@
+"""Pages of people about themselves, and of administrators about people."""

@@ -1,0 +1,59 @@
+"""Departments, as administrators keep them."""
+
+from typing import Any
+
+from pyramid.view import view_config
+from sqlalchemy import select
+
+from consult.accounts import people
+from consult.accounts.admin_forms import DepartmentForm
+from consult.accounts.models import Department
+from consult.accounts.refusal import Refused
+from consult.accounts.views.common import PAGES, number_of, to
+from consult.accounts.views.paging import page
+from consult.permissions import Permission
+from consult.web import Request
+
+
+@view_config(
+    route_name="admin_departments",
+    request_method="GET",
+    renderer=PAGES + "admin_departments.jinja2",
+    permission=Permission.ADMINISTER,
+)
+def departments(request: Request) -> dict[str, Any]:
+    """List departments, with the form for a new one or, asked by ``?rename=id``, for a new name."""
+    renamed = _asked(request, request.GET.get("rename"))
+    return _page(request, DepartmentForm(request, renamed), renamed)
+
+
+def _asked(request: Request, text: object) -> Department | None:
+    return request.db.get(Department, number_of(text))
+
+
+def _page(request: Request, form: DepartmentForm, renamed: Department | None) -> dict[str, Any]:
+    listed = page(request, request.db, select(Department), Department.id)
+    return {"form": form, "renamed": renamed, "page": listed}
+
+
+@view_config(
+    route_name="admin_departments",
+    request_method="POST",
+    renderer=PAGES + "admin_departments.jinja2",
+    permission=Permission.ADMINISTER,
+)
+def save(request: Request) -> Any:
+    """Add a department, or rename the one named in the field ``department``."""
+    renamed = _asked(request, request.POST.get("department"))
+    form = DepartmentForm(request)
+    if form.validate():
+        try:
+            if renamed is None:
+                people.create_department(request.db, form["name"].data)
+                return to(request, "admin_departments", "department-added")
+            people.rename_department(request.db, renamed, form["name"].data)
+            return to(request, "admin_departments", "department-renamed")
+        except Refused as refused:
+            form.refuse("name", refused.sentence)
+    request.response.status_int = 422
+    return _page(request, form, renamed)
