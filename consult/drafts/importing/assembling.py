@@ -3,35 +3,39 @@
 What happens here happens to every format alike.
 """
 
+import re
+import unicodedata
 from dataclasses import replace
 
 from consult.drafts.importing import limits
+from consult.drafts.importing.bare_numbers import label_bare_numbers
 from consult.drafts.importing.blocks import Block, Draft, Finding, ImportRefused, Kind
 from consult.drafts.importing.depths import Depths
 from consult.drafts.importing.labels import Label, cut_bullet, find_label
 from consult.drafts.importing.notes import place_notes
 from consult.drafts.importing.pieces import Piece, Reading
 from consult.drafts.importing.polishing import polish
-from consult.drafts.importing.runs import cut, text_of, tidy
+from consult.drafts.importing.runs import Run, cut, text_of, tidy
 from consult.drafts.importing.tables import number_of_characters, render_table
 from consult.drafts.importing.titles import put_title_first
 
 # Labels of these forms set an item apart within a paragraph; "3.12" and "5." number paragraphs.
 _ITEM_MARKS = "()"
+_TO_TOP = re.compile(r"\W*[↑⇑⇧▲](?:\s*back)?(?:\s*to)?\s*top\W*", re.IGNORECASE)
 
 
 def assemble(reading: Reading, filename: str, key: str) -> Draft:
     """Make the draft. Raises ImportRefused where nothing to read is left or a limit is passed."""
     _check_size(reading.pieces)
-    pieces = [_labelled(piece) for piece in reading.pieces]
-    pieces = [piece for piece in pieces if _has_content(piece)]
+    pieces = label_bare_numbers([_labelled(piece) for piece in reading.pieces])
+    pieces = [piece for piece in pieces if _has_content(piece) and not _leads_to_top(piece)]
     if not pieces:
         raise ImportRefused(
             "No text was found in this file; if it holds scanned pages or pictures, choose a file"
             " with the text itself."
         )
-    pieces = place_notes(_joined(pieces))
     findings = list(reading.findings)
+    pieces = place_notes(_joined(pieces), findings)
     pieces = put_title_first(pieces, reading, filename, findings)
     depths = Depths()
     blocks = tuple(_block(depths.deepen(piece)) for piece in pieces)
@@ -63,10 +67,20 @@ def _labelled(piece: Piece) -> Piece:
         bullet = cut_bullet(text) if piece.kind in (Kind.PARAGRAPH, Kind.ITEM) else 0
         if bullet and not runs[0].note:
             return replace(piece, kind=Kind.ITEM, runs=cut(runs, bullet))
-        found = find_label(text, heading=piece.kind is Kind.HEADING)
+        found = find_label(_with_tabulator(runs, text), heading=piece.kind is Kind.HEADING)
         if found and piece.kind is not Kind.QUOTATION:
-            return _with_label(replace(piece, runs=runs), found)
+            return _with_second_label(_with_label(replace(piece, runs=runs), found))
     return replace(piece, runs=runs)
+
+
+def _with_tabulator(runs: list[Run], text: str) -> str:
+    """The text, with the blank behind a bold number made a mark of what the author meant."""
+    if len(runs) > 1 and "strong" in runs[0].marks and "strong" not in runs[1].marks:
+        first = runs[0].text
+        cut_off = text[len(first) :] if first[-1] in " \t" else text[len(first) + 1 :]
+        if runs[1].text[:1] in (" ", "\t") or first[-1] in " \t":
+            return f"{first.rstrip()}\t{cut_off}"
+    return text
 
 
 def _with_label(piece: Piece, found: Label) -> Piece:
@@ -78,8 +92,26 @@ def _with_label(piece: Piece, found: Label) -> Piece:
     return replace(piece, kind=kind, label=found.label, runs=cut(piece.runs, found.length))
 
 
+def _with_second_label(piece: Piece) -> Piece:
+    """"3. (a) The search ...": the first item stands on the line of its paragraph's number."""
+    found = find_label(text_of(piece.runs))
+    if piece.kind is Kind.PARAGRAPH and found and re.fullmatch(r"\((?:a|i|1|A)\)", found.label):
+        label = f"{piece.label} {found.label}"
+        return replace(piece, label=label, runs=cut(piece.runs, found.length))
+    return piece
+
+
 def _has_content(piece: Piece) -> bool:
-    return piece.table is not None or piece.kind is Kind.FIGURE or bool(piece.runs)
+    """Whether there is something to read: lines across the page and stray signs are nothing."""
+    if piece.table is not None or piece.kind in (Kind.FIGURE, Kind.CODE):
+        return piece.kind is not Kind.CODE or bool(piece.runs)
+    text = text_of(piece.runs)
+    return any(character.isalnum() or unicodedata.category(character) == "So" for character in text)
+
+
+def _leads_to_top(piece: Piece) -> bool:
+    """Whether a line is a site's arrow back to the top of its page."""
+    return piece.table is None and bool(_TO_TOP.fullmatch(text_of(piece.runs).strip()))
 
 
 def _joined(pieces: list[Piece]) -> list[Piece]:

@@ -64,8 +64,11 @@ class Depths:
                 last = self._series[number]
                 if last.form == step.form and step.value == last.value + 1:
                     return self._open(number, step)
+        forms = [series.form for series in self._series]
         for step in steps:
-            forms = [series.form for series in self._series]
+            if step.value == 1:
+                return self._open(forms.index(step.form) if step.form in forms else len(forms), step)
+        for step in steps:
             if step.form in forms:
                 return self._open(forms.index(step.form), step)
         first = min(steps, key=lambda step: step.value, default=Step("", 0))

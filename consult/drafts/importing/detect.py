@@ -90,11 +90,12 @@ def _detect_text(data: bytes, filename: str) -> str:
     head = data[:20_000].decode("utf-8", "replace").replace("\x00", "").lstrip("\ufeff \t\r\n")
     extension = PurePath(filename.lower()).suffix
     if extension not in (".md", ".markdown") or re.match(r"<(?:!doctype|html)", head, re.I):
+        root = re.search(r"<([A-Za-z][\w.:-]*)", head)
+        if head.startswith("<?xml") and root and root[1].lower() != "html":
+            raise ImportRefused(f"This is an XML file, which cannot be read yet; {_ACCEPTED}.")
         start = re.sub(r"\A(?:\s*<[?!](?!doctype\s+html)[^>]*>)+", "", head, flags=re.I).lstrip()
         if _HTML.match(start) or _HTML.search(head[:3000]) and head.startswith("<"):
             return "html"
-        if head.startswith("<?xml"):
-            raise ImportRefused(f"This is an XML file, which cannot be read yet; {_ACCEPTED}.")
     if extension in (".html", ".htm", ".xhtml") and _HTML_ELEMENT.search(head):
         return "html"
     if extension in (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".qmd", ".rmd"):

@@ -20,7 +20,7 @@ class Format:
 
 FORMATS = {
     "docx": Format("Word (.docx)", "consult.drafts.importing.word.reading"),
-    "html": Format("HTML", "consult.drafts.importing.web.reading"),
+    "html": Format("HTML", "consult.drafts.importing.hypertext.reading"),
     "markdown": Format("Markdown", "consult.drafts.importing.markdown"),
     "text": Format("plain text", "consult.drafts.importing.plain.reading"),
 }

@@ -64,12 +64,18 @@ _UNITS = re.compile(
     r"|a\.m|p\.m|bn|m|k|x|or|and|to|of|in|is|was|are|were|millions|milliards?|Millionen|Prozent"
     r"|millones|por|pour|of the)\b|[%°×/+=]"
 )
+# "Schedule 21 Equality Act 2010" and "Part 2 Chapter 1 of the 2002 Act" are other laws.
+_CITATION = re.compile(
+    r"\b(?:Act|Regulations?|Order|Rules|Directive)\b.{0,20}\d{4}|\d{4} (?:Act|Regulations|Order)\b"
+    r"|^(?:Part|Chapter|Sections?|Schedules?|Articles?|Paragraphs?)\s+\d"
+)
+# "5. May 2016" and "30 June": a day, not a number.
 _MONTHS = re.compile(
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b\.?|(?:januar|februar|märz|mai"
-    r"|juni|juli|oktober|dezember|janvier|février|mars|avril|juin|juillet|août|septembre|octobre"
-    r"|novembre|décembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre"
-    r"|noviembre|diciembre)\b",
-    re.IGNORECASE,
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Januar|Februar|März|Mai|Juni|Juli|Oktober"
+    r"|Dezember|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre"
+    r"|décembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre"
+    r"|diciembre)\b\.?(?:[ \xa0]+(?:\d{2,4}\b|at\b)|[ \xa0,]*$)"
 )
 
 
@@ -100,7 +106,7 @@ def find_label(text: str, heading: bool = False) -> Label | None:
         match = pattern.match(text)
         if match and accepts(match, text[match.end() :], heading):
             dot = "." if match.groupdict().get("mark", "").strip() == "." else ""
-            return Label(" ".join(match["label"].split()) + dot, match.end())
+            return Label(" ".join(match["label"].split()).rstrip(":") + dot, match.end())
     return None
 
 
@@ -132,11 +138,16 @@ def _accept_named(match: re.Match[str], rest: str, heading: bool) -> bool:
     if len(match["mark"] + match["gap"]) > 1:
         return True
     # "Article 5 Scope" is a heading's label, "Section 5 of the Act" is not.
+    if _CITATION.search(rest):
+        return False
     return heading and bool(match["gap"]) and not rest[0].islower() and rest[0] not in ",;)(&/"
 
 
 def _accept_dotted(match: re.Match[str], rest: str, heading: bool) -> bool:
     if not rest or _looks_like_time(match["label"], rest):
+        return False
+    if re.fullmatch(r"S\.\d+", match["label"]) and "\t" not in match["gap"]:
+        # "S.20 of the Act" cites a section.
         return False
     return "\t" in match["gap"] or not _UNITS.match(rest)
 
@@ -154,7 +165,7 @@ def _accept_ended(match: re.Match[str], rest: str, heading: bool) -> bool:
     if not rest or (label[0].isdigit() and label.endswith(".") and _MONTHS.match(rest)):
         return False
     if label.endswith(":") and not re.search(r"\d", label):
-        return False
+        return heading and label[0].isupper() and len(label) == 2
     if label[0].isdigit() and label.endswith(":") and not ("\t" in match["gap"] or heading):
         return False
     if re.fullmatch(r"[A-Z]\.", label) and not heading:

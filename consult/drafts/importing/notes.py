@@ -1,15 +1,25 @@
 """Notes go where they are called: behind the paragraph with the reference."""
 
+import re
 from collections.abc import Iterator
 
-from consult.drafts.importing.blocks import Kind
+from consult.drafts.importing.blocks import Finding, Kind
 from consult.drafts.importing.pieces import Piece
+from consult.drafts.importing.runs import text_of
+from consult.drafts.importing.wording import were
 
 
-def place_notes(pieces: list[Piece]) -> list[Piece]:
+_HEADING = re.compile(
+    r"(?:foot|end)?notes?|references|notes and references|anmerkungen|fußnoten|notas|voetnoten",
+    re.IGNORECASE,
+)
+
+
+def place_notes(pieces: list[Piece], findings: list[Finding]) -> list[Piece]:
     """Move each note behind the first piece that refers to it.
 
-    Notes that nothing refers to stay where they stood.
+    Notes that nothing refers to stay where they stood. A heading "Notes" with nothing left below
+    it goes, which the report says.
     """
     called = {key for piece in pieces for key in _calls(piece) if piece.kind is not Kind.NOTE}
     waiting: dict[str, list[Piece]] = {}
@@ -17,13 +27,35 @@ def place_notes(pieces: list[Piece]) -> list[Piece]:
         if piece.kind is Kind.NOTE and piece.note in called:
             waiting.setdefault(piece.note, []).append(piece)
     placed: list[Piece] = []
-    for piece in pieces:
-        if piece.kind is Kind.NOTE and piece.note in called:
+    emptied = _emptied_headings(pieces, called)
+    if emptied:
+        text = text_of(pieces[emptied[0]].runs)
+        subject = were(len(emptied), f"heading “{text}”", f"headings “{text}”")
+        findings.append(
+            Finding("", f"Notes now stand behind their paragraphs; {subject} left out.")
+        )
+    for number, piece in enumerate(pieces):
+        if number in emptied or (piece.kind is Kind.NOTE and piece.note in called):
             continue
         placed.append(piece)
         _place(piece, waiting, placed)
     placed.extend(note for notes in waiting.values() for note in notes)
     return placed
+
+
+def _emptied_headings(pieces: list[Piece], called: set[str]) -> list[int]:
+    """Headings over nothing but notes that move away."""
+    emptied = []
+    for number, piece in enumerate(pieces):
+        if piece.kind is not Kind.HEADING or not _HEADING.fullmatch(text_of(piece.runs).strip(" :")):
+            continue
+        below = number + 1
+        while below < len(pieces) and pieces[below].kind is Kind.NOTE and pieces[below].note in called:
+            below += 1
+        ended = below == len(pieces) or pieces[below].kind is Kind.HEADING
+        if below > number + 1 and ended:
+            emptied.append(number)
+    return emptied
 
 
 def _place(piece: Piece, waiting: dict[str, list[Piece]], placed: list[Piece]) -> None:

@@ -39,18 +39,44 @@ def tidy(runs: Iterable[Run]) -> list[Run]:
 
     A stretch with a tabulator in it stays one tabulator: labels are often set apart by one.
     """
-    joined: list[Run] = []
+    return _trim(_squeeze(_joined(runs)))
+
+
+def _joined(runs: Iterable[Run]) -> Iterator[Run]:
+    """The runs with neighbours of the same marks made one."""
+    texts: list[str] = []
+    last: Run | None = None
     for run in runs:
         if not run.text:
             continue
-        if joined and replace(joined[-1], text="") == replace(run, text=""):
-            joined[-1] = replace(run, text=joined[-1].text + run.text)
-        else:
-            joined.append(run)
-    return _trim(_squeeze(joined))
+        if last is not None and _alike(last, run):
+            texts.append(run.text)
+            continue
+        if last is not None:
+            yield _with_text(last, "".join(texts))
+        last, texts = run, [run.text]
+    if last is not None:
+        yield _with_text(last, "".join(texts))
 
 
-def _squeeze(runs: list[Run]) -> Iterator[Run]:
+def _alike(one: Run, other: Run) -> bool:
+    return (
+        one.marks == other.marks
+        and one.href == other.href
+        and one.note == other.note
+        and one.language == other.language
+        and one.direction == other.direction
+    )
+
+
+def _with_text(run: Run, text: str) -> Run:
+    """As `replace` does it, which is too slow for what happens to every run."""
+    if text == run.text:
+        return run
+    return Run(text, run.marks, run.href, run.note, run.language, run.direction)
+
+
+def _squeeze(runs: Iterable[Run]) -> Iterator[Run]:
     before = " "
     for run in runs:
         text = _BLANKS.sub(lambda m: "\t" if "\t" in m[0] else " ", run.text)
@@ -59,7 +85,7 @@ def _squeeze(runs: list[Run]) -> Iterator[Run]:
             text = text[1:]
         if text:
             before = text[-1]
-            yield replace(run, text=text)
+            yield _with_text(run, text)
 
 
 def _trim(runs: Iterable[Run]) -> list[Run]:
@@ -67,11 +93,11 @@ def _trim(runs: Iterable[Run]) -> list[Run]:
     while kept and not (first := kept[0].text.lstrip(_EDGES)):
         del kept[0]
     if kept:
-        kept[0] = replace(kept[0], text=first)
+        kept[0] = _with_text(kept[0], first)
     while kept and not (last := kept[-1].text.rstrip(_EDGES)):
         del kept[-1]
     if kept:
-        kept[-1] = replace(kept[-1], text=last)
+        kept[-1] = _with_text(kept[-1], last)
     return kept
 
 

@@ -29,6 +29,23 @@ def is_layout(table: Table) -> bool:
     return bool(headings) or (len(table.rows) == 1 and longest > 3)
 
 
+def settle_heads(table: Table) -> Table:
+    """Drop rows of the head that are empty; take a first row in bold type as the head."""
+    while table.heads and not any(cell.pieces for cell in table.rows[0]):
+        table.rows.pop(0)
+        table.heads -= 1
+    if not table.heads and len(table.rows) > 1:
+        first, second = table.rows[0], table.rows[1]
+        if len(first) > 1 and all(_is_bold(c) for c in first) and not all(_is_bold(c) for c in second):
+            table.heads = 1
+    return table
+
+
+def _is_bold(cell: Cell) -> bool:
+    runs = [run for piece in cell.pieces for run in tidy(piece.runs)]
+    return bool(runs) and all("strong" in run.marks for run in runs)
+
+
 def unfold(table: Table) -> list[Piece]:
     """The pieces of a table that is none, row by row."""
     return [piece for row in table.rows for cell in row for piece in cell.pieces]

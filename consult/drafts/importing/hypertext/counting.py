@@ -1,0 +1,82 @@
+"""The numbers that a browser shows before the items of an ordered list."""
+
+import re
+from collections.abc import Callable
+from typing import TypeAlias
+
+from lxml import etree
+
+from consult.drafts.importing import numerals
+
+Element: TypeAlias = etree._Element
+
+#: Attributes with which our own Markdown reader says what its source had: an item's number as it
+#: was written, and the line on which an element began.
+LABEL = "data-consult-label"
+LINE = "data-consult-line"
+
+_BY_TYPE: dict[str, Callable[[int], str]] = {
+    "1": str,
+    "a": numerals.letters,
+    "A": lambda number: numerals.letters(number).upper(),
+    "i": numerals.roman,
+    "I": lambda number: numerals.roman(number).upper(),
+}
+_BY_STYLE: dict[str, Callable[[int], str]] = {
+    "decimal": str,
+    "decimal-leading-zero": lambda number: f"{number:02d}",
+    "lower-alpha": _BY_TYPE["a"],
+    "lower-latin": _BY_TYPE["a"],
+    "upper-alpha": _BY_TYPE["A"],
+    "upper-latin": _BY_TYPE["A"],
+    "lower-roman": _BY_TYPE["i"],
+    "upper-roman": _BY_TYPE["I"],
+    "lower-greek": numerals.in_alphabet("greek"),
+    "hebrew": numerals.in_alphabet("hebrew"),
+    "cjk-decimal": numerals.chinese,
+}
+_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([^;]+)", re.IGNORECASE)
+_NO_MARKERS = frozenset({"none", "disc", "circle", "square"})
+
+
+class ListCounter:
+    """Counts through one list element; `label` is called for each of its items in order."""
+
+    def __init__(self, element: Element) -> None:
+        self._ordered = element.tag == "ol"
+        self._write = _writing(element) if self._ordered else None
+        self._step = -1 if "reversed" in element.attrib else 1
+        number = len(element.findall("li")) if self._step < 0 else 1
+        self._next = _integer(element.get("start"), number)
+
+    def label(self, item: Element) -> str:
+        """The label of the next item; empty for bullets and lists without markers."""
+        if item.get(LABEL):
+            return str(item.get(LABEL))
+        if not self._ordered:
+            return ""
+        number = _integer(item.get("value"), self._next)
+        self._next = number + self._step
+        write = _writing(item) if item.get("type") or item.get("style") else self._write
+        return f"{write(number)}." if write else ""
+
+
+def _writing(element: Element) -> Callable[[int], str] | None:
+    style = _STYLE.search(str(element.get("style") or ""))
+    words = style[1].lower().split() if style else []
+    if any(word in _NO_MARKERS for word in words):
+        return None
+    for word in words:
+        if word in _BY_STYLE:
+            return _BY_STYLE[word]
+    classes = str(element.get("class") or "").lower().replace("_", "-").split()
+    for name in classes:
+        if name in _BY_STYLE:
+            return _BY_STYLE[name]
+    if any(name in ("list-none", "list-unstyled", "no-bullets", "no-marker") for name in classes):
+        return None
+    return _BY_TYPE.get(str(element.get("type") or "1"), str)
+
+
+def _integer(value: str | None, otherwise: int) -> int:
+    return int(value) if value and re.fullmatch(r"-?\d{1,9}", value.strip()) else otherwise

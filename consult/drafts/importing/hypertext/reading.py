@@ -1,0 +1,91 @@
+"""An HTML file as pieces."""
+
+import re
+
+from consult.drafts.importing.blocks import Finding
+from consult.drafts.importing.decoding import decode
+from consult.drafts.importing.hypertext.asides import drop_contents_lists
+from consult.drafts.importing.hypertext.content import clear, parse, visible_text
+from consult.drafts.importing.hypertext.counting import Element
+from consult.drafts.importing.hypertext.footnotes import Footnotes
+from consult.drafts.importing.hypertext.inline import Inks
+from consult.drafts.importing.hypertext.walking import Walker
+from consult.drafts.importing.pieces import Piece, Reading
+from consult.drafts.importing.runs import Run
+from consult.drafts.importing.wording import were
+
+_CLASS_RULE = re.compile(r"\.([\w-]+)\s*\{([^{}]*)\}")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,4}")
+
+
+def read(data: bytes) -> Reading:
+    """Read a page. Raises ImportRefused."""
+    findings: list[Finding] = []
+    root = parse(decode(data, findings, declared=True))
+    language, direction = _tongue(root)
+    classes = _classes(root)
+    heading = _first_heading(root)
+    window = root.find(".//title")
+    content = clear(root, findings)
+    pieces = take(content, findings, language, direction, classes, own_lines=True)
+    reading = Reading(pieces, findings, language)
+    if heading is not None and content.find(".//h1") is None:
+        reading.title, reading.title_source = heading, "the heading of the page"
+    elif window is not None:
+        # Sites add their own name behind a bar.
+        reading.title = " ".join("".join(window.itertext()).split()).split(" | ")[0]
+        reading.title_source = "the title of the page"
+    return reading
+
+
+def take(
+    content: Element,
+    findings: list[Finding],
+    language: str | None,
+    direction: str,
+    classes: dict[str, str],
+    own_lines: bool,
+) -> list[Piece]:
+    """The pieces of an element; used for Markdown too, which comes as HTML."""
+    drop_contents_lists(content, findings)
+    inks = Inks(language, direction, classes)
+    walker = Walker(inks, Footnotes(content), findings, own_lines)
+    walker.walk(content, Run(""))
+    walker.flush()
+    if inks.lost_links:
+        where = "without a complete web address"
+        subject = were(inks.lost_links, f"link {where}", f"links {where}")
+        findings.append(Finding("", f"{subject} made plain text."))
+    return walker.pieces
+
+
+def _tongue(root: Element) -> tuple[str | None, str]:
+    """Language and direction that a page states for all of its text."""
+    language, direction = None, ""
+    for element in [root, *root.findall("body"), *root.findall(".//main")]:
+        stated = element.get("lang") or element.get("{http://www.w3.org/XML/1998/namespace}lang")
+        stated = stated or element.get("xml:lang")
+        if language is None and stated and _LANGUAGE.fullmatch(str(stated)):
+            language = str(stated)
+        direction = direction or str(element.get("dir") or "").lower()
+    if language is None:
+        for meta in root.iter("meta"):
+            if str(meta.get("http-equiv") or "").lower() == "content-language":
+                stated = str(meta.get("content") or "")
+                language = stated if _LANGUAGE.fullmatch(stated) else None
+    return language, direction
+
+
+def _classes(root: Element) -> dict[str, str]:
+    """What the page's own style sheets say of bold and italic classes, as office suites write."""
+    rules: dict[str, str] = {}
+    for sheet in root.iter("style"):
+        for name, rule in _CLASS_RULE.findall(str(sheet.text or "")[:200_000]):
+            if "font-" in rule or "vertical-align" in rule:
+                rules[name] = rule
+    return rules
+
+
+def _first_heading(root: Element) -> str | None:
+    heading = root.find(".//h1")
+    return None if heading is None else " ".join("".join(visible_text(heading)).split()) or None

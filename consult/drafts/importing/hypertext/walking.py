@@ -1,0 +1,229 @@
+"""From elements to pieces: one walk through the tree, depth first."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from consult.drafts.importing.blocks import Finding, Kind
+from consult.drafts.importing.hypertext.counting import LINE, Element, ListCounter
+from consult.drafts.importing.hypertext.footnotes import Footnotes, Note
+from consult.drafts.importing.hypertext.inline import Inks
+from consult.drafts.importing.hypertext.layouts import is_marker, kind_by_class
+from consult.drafts.importing.hypertext.pictures import describe, figure_runs
+from consult.drafts.importing.pieces import Piece
+from consult.drafts.importing.runs import Run, cut, lines, text_of, tidy
+
+_BLOCKS = frozenset(
+    {
+        *("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details"),
+        *("div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3"),
+        *("h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main", "nav", "ol", "p"),
+        *("pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
+        *("menu", "dir", "option", "optgroup", "noframes", "search", "xmp", "listing", "plaintext"),
+    }
+)
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_BLANKS = re.compile(r"[ \t\n\r\f\v]+")
+
+
+class Walker:
+    """Collects pieces. For the cells of tables `grids` makes further walkers."""
+
+    def __init__(
+        self, inks: Inks, footnotes: Footnotes, findings: list[Finding], own_lines: bool
+    ) -> None:
+        """own_lines: whether the parser's line numbers are those of the file."""
+        self.inks, self.footnotes, self.findings = inks, footnotes, findings
+        self.own_lines = own_lines
+        self.pieces: list[Piece] = []
+        self.place = ""
+        self._runs: list[Run] = []
+        self._figures: list[Piece] = []
+        # What the next paragraph is, and the item that it opens, if it is the first in one.
+        self._kind, self._level = Kind.PARAGRAPH, 0
+        self._opening: Piece | None = None
+        self._depth = 0
+
+    def sub_walker(self) -> "Walker":
+        """A walker for something apart from the text around it, such as a cell."""
+        walker = Walker(self.inks, self.footnotes, self.findings, self.own_lines)
+        walker.place = self.place
+        return walker
+
+    def walk(self, element: Element, ink: Run) -> None:
+        """Take in what is inside an element."""
+        self._add(element.text, ink)
+        for child in element:
+            if isinstance(child.tag, str):
+                self._enter(child, ink)
+            self._add(child.tail, ink)
+
+    def _add(self, text: str | None, ink: Run) -> None:
+        if text:
+            self._runs.append(replace(ink, text=_BLANKS.sub(" ", text)))
+
+    def _enter(self, element: Element, ink: Run) -> None:
+        tag = str(element.tag)
+        if element in self.footnotes.backs:
+            return
+        if tag in _BLOCKS or "-" in tag:
+            self.flush()
+            self._note_place(element)
+            self._block(element, self.inks.ink(element, ink))
+            self.flush()
+        elif tag == "br":
+            self._runs.append(replace(ink, text="\n"))
+        elif tag in ("img", "svg", "picture"):
+            self._picture(element)
+        elif tag == "q":
+            self._runs.append(replace(ink, text="“"))
+            self.walk(element, ink)
+            self._runs.append(replace(ink, text="”"))
+        elif element in self.footnotes.calls:
+            call = self.footnotes.calls[element]
+            self._runs.append(Run(call.label, marks=frozenset({"sup"}), note=call.key))
+        elif tag not in ("annotation", "annotation-xml"):
+            self.walk(element, self.inks.ink(element, ink))
+            if is_marker(element):
+                self._runs.append(replace(ink, text="\t"))
+
+    def _note_place(self, element: Element) -> None:
+        line = element.sourceline if self.own_lines else element.get(LINE)
+        self.place = f"line {line}" if line else self.place
+
+    def _block(self, element: Element, ink: Run) -> None:
+        tag = str(element.tag)
+        note = self.footnotes.notes.get(element)
+        if note is not None:
+            self._take_note(element, ink, note)
+        elif tag in ("ul", "ol", "menu", "dir"):
+            self._take_list(element, ink)
+        elif tag == "li":
+            self._take_item(element, ink, "")
+        elif tag == "table":
+            from consult.drafts.importing.hypertext.grids import take_table
+
+            take_table(self, element, ink)
+        elif tag in ("pre", "xmp", "listing", "plaintext"):
+            text = "".join(code_text(element)).strip("\n").expandtabs(4)
+            self.pieces.append(Piece(Kind.CODE, [Run(text)] if text.strip() else [], place=self.place))
+        elif tag == "figure" and element.find(".//img") is not None:
+            self.pieces.append(Piece(Kind.FIGURE, figure_runs(element), place=self.place))
+            self._tell_of_picture()
+        else:
+            self._take_paragraphs(element, ink)
+
+    def _take_paragraphs(self, element: Element, ink: Run) -> None:
+        """A block that says what its paragraphs are."""
+        tag, before = str(element.tag), (self._kind, self._level)
+        if tag == "blockquote":
+            self._kind, self._level = Kind.QUOTATION, 0
+        elif tag in _HEADINGS and self._kind is not Kind.QUOTATION:
+            self._kind, self._level = Kind.HEADING, _HEADINGS[tag]
+        elif tag in ("dt", "summary"):
+            ink = replace(ink, marks=ink.marks | {"strong"})
+        named = kind_by_class(element)
+        if named is not None and before[0] is Kind.PARAGRAPH:
+            self._kind, self._level = named
+        self.walk(element, ink)
+        self.flush()
+        self._kind, self._level = before
+
+    def _take_list(self, element: Element, ink: Run) -> None:
+        counter = ListCounter(element)
+        self._depth += 1
+        for child in element:
+            if not isinstance(child.tag, str):
+                continue
+            if child.tag != "li":
+                self._enter(child, ink)
+                continue
+            self.flush()
+            self._note_place(child)
+            label = counter.label(child)
+            note = self.footnotes.notes.get(child)
+            if note is not None:
+                self._take_note(child, ink, note)
+            else:
+                self._take_item(child, self.inks.ink(child, ink), label)
+        self._depth -= 1
+
+    def _take_item(self, element: Element, ink: Run, label: str) -> None:
+        # An item that begins with another list has no text to carry its label.
+        if self._opening is not None and self._opening.label:
+            label = f"{self._opening.label} {label}".strip()
+        before = (self._kind, self._level)
+        self._kind, self._level = Kind.PARAGRAPH, 0
+        self._opening = Piece(Kind.ITEM, [], level=max(1, self._depth), label=label)
+        self.walk(element, ink)
+        self.flush()
+        self._opening = None
+        self._kind, self._level = before
+
+    def _take_note(self, element: Element, ink: Run, note: Note) -> None:
+        """All paragraphs of a note as one piece, without the number at its beginning."""
+        walker = self.sub_walker()
+        walker.walk(element, self.inks.ink(element, ink))
+        walker.flush()
+        runs: list[Run] = []
+        for piece in walker.pieces:
+            label = [Run(f"{piece.label} ")] if piece.label else []
+            runs += [Run("\n"), *label, *piece.runs]
+        runs = tidy(runs)
+        number = re.match(rf"[\[(]?{re.escape(note.label)}[\])]?[.:)]?\s*", text_of(runs))
+        if number:
+            runs = cut(runs, number.end())
+        self.pieces.append(
+            Piece(Kind.NOTE, runs, label=note.label, place=self.place, typed=False, note=note.key)
+        )
+
+    def _picture(self, element: Element) -> None:
+        description = describe(element)
+        if description:
+            self._figures.append(Piece(Kind.FIGURE, [Run(description)], place=self.place))
+            self._tell_of_picture()
+        else:
+            self.findings.append(Finding(self.place, "A picture without a description was left out."))
+
+    def _tell_of_picture(self) -> None:
+        self.findings.append(
+            Finding(self.place, "Pictures are not shown yet; the description stands in its place.")
+        )
+
+    def flush(self) -> None:
+        """End the paragraph that is being collected."""
+        runs, self._runs = tidy(self._runs), []
+        for stretch in _paragraphs(runs, keep=self._kind is Kind.HEADING):
+            piece = Piece(self._kind, stretch, self._level, place=self.place)
+            opening, self._opening = self._opening, None
+            if opening is not None and self._kind is Kind.HEADING:
+                piece.label = opening.label
+            elif opening is not None:
+                piece = replace(opening, runs=stretch, place=self.place)
+            self.pieces.append(piece)
+        self.pieces += self._figures
+        self._figures = []
+
+
+def code_text(element: Element) -> Iterator[str]:
+    """The text of preformatted matter, its line breaks as they are."""
+    yield element.text or ""
+    for child in element:
+        if child.tag == "br":
+            yield "\n"
+        elif isinstance(child.tag, str):
+            yield from code_text(child)
+        yield child.tail or ""
+
+
+def _paragraphs(runs: list[Run], keep: bool) -> Iterator[list[Run]]:
+    """Divide where an author made paragraphs by empty lines; `keep`: only close the gaps."""
+    stretch: list[Run] = []
+    for line in lines(runs):
+        if text_of(line).strip():
+            stretch += [Run("\n"), *line] if stretch else line
+        elif stretch and not keep:
+            yield tidy(stretch)
+            stretch = []
+    if stretch:
+        yield tidy(stretch)

@@ -1,0 +1,138 @@
+"""Markdown: CommonMark with tables, strike-through, footnotes and front matter.
+
+It is rendered as HTML and read like a page, so that HTML within it is not lost.
+"""
+
+import re
+from html import escape
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
+
+from consult.drafts.importing import limits
+from consult.drafts.importing.blocks import Finding, ImportRefused
+from consult.drafts.importing.decoding import decode
+from consult.drafts.importing.front_matter import split_front_matter
+from consult.drafts.importing.hypertext.content import clear, parse
+from consult.drafts.importing.hypertext.counting import LABEL, LINE
+from consult.drafts.importing.hypertext.elements import ELEMENTS
+from consult.drafts.importing.hypertext.reading import take
+from consult.drafts.importing.markdown_dialects import Source, prepare
+from consult.drafts.importing.pieces import Reading
+
+# Deeper nesting of quotations and lists is not read by the parser, which would lose its text.
+_DEEPEST = 40
+_INDENTED_HTML = re.compile(r"\s*</?(?:li|ul|ol|p|div|table|t[rdh]|thead|tbody|dl|d[td]|h[1-6])\b[^<>]*>", re.I)
+_INLINE_TAG = re.compile(r"</?([A-Za-z][\w.:-]*)")
+
+
+def read(data: bytes) -> Reading:
+    """Read a Markdown file. Raises ImportRefused."""
+    findings: list[Finding] = []
+    text = decode(data, findings)
+    front, text, skipped = split_front_matter(text, findings)
+    _check_paragraphs(text)
+    source = prepare(text, findings, skipped)
+    html = _render(source)
+    if not html.strip():
+        return Reading([], findings, front.language, front.title)
+    content = clear(parse(f"<html><body>{html}</body></html>"), findings)
+    pieces = take(content, findings, front.language, "", {}, own_lines=False)
+    return Reading(pieces, findings, front.language, front.title)
+
+
+def _check_paragraphs(text: str) -> None:
+    """Refuse what the parser would need minutes for: its cost grows with a paragraph's square."""
+    stretches = re.split(r"\n[ \t]*\n", text)
+    if len(stretches) > limits.MAX_BLOCKS:
+        raise ImportRefused(
+            f"This file has more than {limits.MAX_BLOCKS:,} paragraphs; divide it into parts that"
+            " people can read."
+        )
+    for stretch in stretches:
+        if len(stretch) > limits.MAX_BLOCK_CHARACTERS:
+            raise ImportRefused(
+                "One paragraph or table of this file is longer than"
+                f" {limits.MAX_BLOCK_CHARACTERS:,} characters; divide it."
+            )
+    if re.search(rf"^[ \t]*(?:>[ \t]?){{{_DEEPEST},}}", text, re.MULTILINE):
+        raise ImportRefused(
+            f"Quotations in this file are nested more than {_DEEPEST} deep; take some of the"
+            " “>” signs away."
+        )
+
+
+def _render(source: Source) -> str:
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 4 * _DEEPEST})
+    parser.enable(["table", "strikethrough"])
+    parser.use(footnote_plugin, inline=False)
+    # Addresses are judged where links are made; a refused one would stand there as raw Markdown.
+    parser.validateLink = lambda address: True  # type: ignore[method-assign]
+    environment: dict[str, Any] = {}
+    tokens = parser.parse("\n".join(source.lines), environment)
+    if _free_uncalled_notes(source, environment):
+        environment = {}
+        tokens = parser.parse("\n".join(source.lines), environment)
+    _annotate(tokens, source)
+    for token in tokens:
+        if token.type == "code_block" and _INDENTED_HTML.match(token.content):
+            # HTML that was indented for its looks, behind an empty line.
+            token.type = "html_block"
+        for child in token.children or []:
+            if child.type == "html_inline":
+                child.content = _keep_placeholder(child.content)
+        if token.type == "html_block":
+            token.content = re.sub(r"<[^<>]*>", lambda m: _keep_placeholder(m[0]), token.content)
+    return str(parser.renderer.render(tokens, parser.options, environment))
+
+
+def _free_uncalled_notes(source: Source, environment: dict[str, Any]) -> bool:
+    """Make paragraphs of notes that nothing refers to, which the parser would leave out."""
+    called = environment.get("footnotes", {}).get("refs", {})
+    uncalled = {name[1:] for name, number in called.items() if number < 0}
+    for place, line in enumerate(source.lines):
+        match = re.match(r"[ ]{0,3}\[\^([^\]]+)\]:", line)
+        if match and match[1] in uncalled:
+            source.lines[place] = f"\\[{match[1]}\\]{line[match.end():]}"
+    return bool(uncalled)
+
+
+def _keep_placeholder(tag: str) -> str:
+    """"<name of the department>" is a gap to fill in, not HTML, and must not vanish."""
+    match = _INLINE_TAG.match(tag)
+    if match is None or match[1].lower() in ELEMENTS:
+        return tag
+    return escape(tag)
+
+
+def _annotate(tokens: list[Token], source: Source) -> None:
+    """Write line numbers, and items' numbers as the author wrote them, into the tokens."""
+    lists: list[list[Token]] = []
+    for token in tokens:
+        if token.map and token.nesting == 1:
+            token.attrSet(LINE, str(source.origins[token.map[0]]))
+        if token.type == "ordered_list_open":
+            lists.append([])
+        elif token.type == "bullet_list_open":
+            lists.append([])
+        elif token.type == "list_item_open":
+            lists[-1].append(token)
+        elif token.type in ("ordered_list_close", "bullet_list_close"):
+            _number(lists.pop(), source)
+
+
+def _number(items: list[Token], source: Source) -> None:
+    """Label the items of one list.
+
+    Numbers that rise are the author's own; "1." before every item asks the reader to count.
+    """
+    numbers = [int(item.info) for item in items if item.info.isdigit()]
+    if len(numbers) < len(items):
+        return
+    if any(later <= earlier for earlier, later in zip(numbers, numbers[1:], strict=False)):
+        numbers = list(range(numbers[0], numbers[0] + len(numbers)))
+    for item, number in zip(items, numbers, strict=True):
+        line = item.map[0] if item.map else -1
+        item.attrSet(LABEL, source.labels.get(line) or f"{number}{item.markup}")

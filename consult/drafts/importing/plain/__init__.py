@@ -1,0 +1,1 @@
+"""Plain text: what indentation, empty lines and numbers tell of a document's build."""

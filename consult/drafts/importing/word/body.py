@@ -1,0 +1,128 @@
+"""Goes through the text of a Word file in order and collects its paragraphs."""
+
+from dataclasses import replace
+
+from consult.drafts.importing.blocks import Finding, Kind
+from consult.drafts.importing.pieces import Piece
+from consult.drafts.importing.runs import Run, text_of, tidy
+from consult.drafts.importing.word.contents import is_contents_box, is_contents_line
+from consult.drafts.importing.word.grids import read_table
+from consult.drafts.importing.word.inline import Inline, Inside, chosen
+from consult.drafts.importing.word.names import Element, is_on, local_name, w
+from consult.drafts.importing.word.numbering import Numbering
+from consult.drafts.importing.word.paragraphs import Look, Paragraph, indent_of, look_of
+from consult.drafts.importing.word.styles import Styles
+
+_THROUGH = frozenset({"customXml", "sdtContent", "smartTag", "ins", "moveTo", "body"})
+
+
+class Body:
+    """Collects. One Body reads the whole text, with its notes and boxes, so that numbers count
+    on and places are true."""
+
+    def __init__(
+        self, styles: Styles, numbering: Numbering, inline: Inline, findings: list[Finding]
+    ) -> None:
+        self._styles, self._numbering, self.inline = styles, numbering, inline
+        self.findings = findings
+        self.contents_words = 0
+        self._paragraphs = 0
+        self._tables = 0
+        # The text of paragraphs whose end was deleted, which goes on in the next.
+        self._carried: list[Run] = []
+
+    def read(self, container: Element) -> list[Paragraph]:
+        """The paragraphs and tables in an element."""
+        found: list[Paragraph] = []
+        for child in container:
+            name = local_name(child)
+            if name == "p":
+                found += self._paragraph(child)
+            elif name == "tbl":
+                self._tables += 1
+                found += read_table(self, child, f"table {self._tables}")
+            elif name == "sdt":
+                content = child.find(w("sdtContent"))
+                if is_contents_box(child):
+                    self.contents_words += len("".join(child.itertext(w("t"))).split())
+                    self._follow_fields(child)
+                elif content is not None:
+                    found += self.read(content)
+            elif name == "AlternateContent":
+                found += self.read(chosen(child))
+            elif name == "altChunk":
+                self.findings.append(
+                    Finding(self._place, "A file embedded in the text could not be read; its text is missing.")
+                )
+            elif name in _THROUGH:
+                found += self.read(child)
+        return found
+
+    @property
+    def _place(self) -> str:
+        return f"paragraph {self._paragraphs}"
+
+    def _follow_fields(self, element: Element) -> None:
+        """Keep count of fields in a part that is not read."""
+        for field in element.iter(w("fldChar"), w("instrText")):
+            self.inline.fields.take(field)
+
+    def _paragraph(self, element: Element) -> list[Paragraph]:
+        self._paragraphs += 1
+        properties = element.find(w("pPr"))
+        style = self._styles.identity(properties)
+        in_contents = self.inline.fields.in_contents
+        hidden = self._styles.run_switch(style, "vanish")
+        inside = self.inline.read(element, hidden)
+        in_contents = in_contents or self.inline.fields.in_contents
+        runs = [*self._carried, *inside.runs]
+        self._carried = []
+        if _mark(properties, "del"):
+            # Without its end the paragraph goes on in the next one, and is not numbered.
+            self._carried = runs
+            return self._apart(inside)
+        text = text_of(tidy(runs))
+        if is_contents_line(element, self._styles.name(style), in_contents):
+            self.contents_words += len(text.split())
+            return []
+        if _mark(properties, "vanish") and not text:
+            return self._apart(inside)
+        number = self._numbering.number(properties, style)
+        paragraph = Paragraph(
+            runs,
+            text,
+            style,
+            level=self._styles.heading_level(properties, style),
+            title=self._styles.is_title(style),
+            number=number,
+            look=look_of(element, self._styles, style) if text else Look(),
+            indent=indent_of(properties, self._styles, style, number),
+            place=self._place,
+        )
+        return ([paragraph] if text else []) + self._apart(inside)
+
+    def _apart(self, inside: Inside) -> list[Paragraph]:
+        """What is anchored in a paragraph but stands by itself: pictures and text boxes."""
+        found = []
+        for description, decorative in inside.pictures:
+            if decorative:
+                self.findings.append(Finding(self._place, "A decorative picture was left out."))
+                continue
+            said = "its description stands in its place" if description else "it has no description"
+            self.findings.append(Finding(self._place, f"Pictures are not shown yet; {said}."))
+            figure = Piece(Kind.FIGURE, [Run(description)], place=self._place)
+            found.append(Paragraph([], pieces=[figure], place=self._place))
+        for box in inside.boxes:
+            found += [replace(p, title=False) for p in self.read(box)]
+        return found
+
+
+def _mark(properties: Element | None, name: str) -> bool:
+    """Whether the mark at a paragraph's end is deleted or hidden."""
+    run = None if properties is None else properties.find(w("rPr"))
+    if run is None:
+        return False
+    found = run.find(w(name))
+    return found is not None and (name == "del" or bool(is_on(found)))
+
+

@@ -1,0 +1,75 @@
+"""Drawings in a Word file: what is said of pictures, the text in boxes and diagrams."""
+
+from consult.drafts.importing.word.names import DRAWING, Element, local_name, w
+from consult.drafts.importing.word.package import Package, relation_id
+
+_PICTURES = frozenset({"pic", "blip", "imagedata", "chart", "relIds", "OLEObject"})
+
+
+class Pictures:
+    """Takes drawings apart; the package is asked for the text of diagrams."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+
+    def take(
+        self, drawing: Element, pictures: list[tuple[str, bool]], boxes: list[Element]
+    ) -> None:
+        """Add what a drawing shows: a picture's description and whether it only decorates; and
+        the content of text boxes."""
+        outer = [box for box in drawing.iter(w("txbxContent")) if not _is_inside_box(box, drawing)]
+        boxes += outer
+        names = {local_name(element) for element in drawing.iter()}
+        if not names & _PICTURES:
+            return
+        description = self._description(drawing)
+        diagram = self._diagram_text(drawing)
+        decorative = any(
+            local_name(element) == "decorative" and element.get("val") in ("1", "true")
+            for element in drawing.iter()
+        )
+        said = "\n".join(part for part in (description, diagram) if part)
+        pictures.append((said, decorative and not said))
+
+    def _description(self, drawing: Element) -> str:
+        """The alternative text; names that Word gives by itself, such as "Picture 3", are none."""
+        for element in drawing.iter():
+            name = local_name(element)
+            if name == "docPr":
+                said = element.get("descr") or element.get("title")
+            elif name in ("shape", "rect"):
+                said = element.get("alt")
+            else:
+                continue
+            if said and str(said).strip():
+                return " ".join(str(said).split())
+        return ""
+
+    def _diagram_text(self, drawing: Element) -> str:
+        """The words in a SmartArt diagram, which stand in a part of their own."""
+        lines: list[str] = []
+        for element in drawing.iter():
+            if local_name(element) != "relIds":
+                continue
+            kind, target = self._package.relations.get(relation_id(element, "dm"), ("", ""))
+            if kind != "diagramData":
+                continue
+            for paragraph in self._package.parse(target).iter(f"{{{DRAWING}}}p"):
+                text = "".join(t.text or "" for t in paragraph.iter(f"{{{DRAWING}}}t")).strip()
+                if text:
+                    lines.append(text)
+        return "\n".join(lines)
+
+
+def _is_inside_box(box: Element, drawing: Element) -> bool:
+    """Whether a text box lies in another one, or repeats one for older programs."""
+    for ancestor in box.iterancestors():
+        if ancestor is drawing:
+            return False
+        if local_name(ancestor) == "txbxContent":
+            return True
+        if local_name(ancestor) == "Fallback":
+            choice = next((c for c in ancestor.getparent() or () if local_name(c) == "Choice"), None)
+            if choice is not None and next(choice.iter(w("txbxContent")), None) is not None:
+                return True
+    return False

@@ -1,0 +1,48 @@
+"""What the importer of a Word file tells about what it took and left out."""
+
+from consult.drafts.importing.blocks import Finding, ImportRefused
+from consult.drafts.importing.word.body import Body
+from consult.drafts.importing.word.names import w
+from consult.drafts.importing.word.package import Package
+from consult.drafts.importing.wording import were
+
+
+def report(package: Package, body: Body, findings: list[Finding]) -> None:
+    """Add to the findings what is known once all of the text is read."""
+    tally = body.inline.tally
+    if tally.insertions or tally.deletions:
+        _add(
+            findings,
+            f"Tracked changes were accepted: {tally.insertions} insertions were kept and"
+            f" {tally.deletions} deletions left out.",
+        )
+    if tally.comments:
+        _add(findings, f"{were(len(tally.comments), 'comment in the margin', 'comments in the margin')} left out.")
+    if tally.hidden_words:
+        _add(findings, f"{were(tally.hidden_words, 'hidden word', 'hidden words')} left out.")
+    if tally.lost_links:
+        where = "without a complete web address"
+        _add(findings, f"{were(tally.lost_links, f'link {where}', f'links {where}')} made plain text.")
+    if body.contents_words:
+        _add(findings, f"The table of contents ({body.contents_words} words) was left out.")
+    words = _words_around(package)
+    if words:
+        around = "of page headers and footers"
+        _add(findings, f"{were(words, f'word {around}', f'words {around}')} left out.")
+    if package.has_macros():
+        _add(findings, "The file holds macros; they were left out.")
+
+
+def _words_around(package: Package) -> int:
+    words = 0
+    for kind in ("header", "footer"):
+        try:
+            parts = package.parts(kind)
+        except ImportRefused:  # What is left out anyway does no harm by being damaged.
+            continue
+        words += sum(len("".join(part.itertext(w("t"))).split()) for part in parts)
+    return words
+
+
+def _add(findings: list[Finding], message: str) -> None:
+    findings.append(Finding("", message))
