@@ -80,6 +80,7 @@ class Engine:
         contribution: str | None = None,
         status: str | None = None,
         within: Collection[str] | None = None,
+        without: Collection[str] = (),
         order: Order = Order.BEST,
         page: int = 1,
         size: int = 20,
@@ -88,8 +89,8 @@ class Engine:
         """One page of what answers the query, with the counts that belong to it.
 
         `within` names the consultations that whoever asks may read (None: all of them); nothing
-        outside them is counted either. When `seconds` are over, the search ends with what it has.
-        See Results for what the caller owes to a lagging index.
+        outside them is counted either, nor are the entries whose ids are in `without`. When
+        `seconds` are over, the search ends with what it has. See Results for what the caller owes to a lagging index.
 
         Raises SearchUnavailable, and nothing else, if the index is missing, damaged or of another
         format; `rebuild` heals each of these.
@@ -104,7 +105,7 @@ class Engine:
         deadline = Deadline(seconds)
         generation = self._generation(_FRESHNESS)
         try:
-            search = Search(generation.deleted, query, filters, within, order)
+            search = Search(generation.deleted, query, filters, within, without, order)
             return search.run(page, size, deadline)
         except Exception as error:
             raise SearchUnavailable(Reason.DAMAGED, repr(error)) from error
@@ -115,18 +116,21 @@ class Engine:
         """Put entries in, in place of those with the same id, and take `removed` out, in one step.
 
         Of several entries with one id the last counts; an id among `removed` is out in any case.
-        The checkpoint is stored with the same commit, on disk when this returns. Call it with both
+        Both are consumed while no other writer is at work, all the entries before `removed`: what
+        they read from the database then cannot be older than what somebody else wrote before. The checkpoint is stored with the same commit, on disk when this returns. Call it with both
         empty to move the checkpoint only.
 
         Raises IndexLocked while another writer is at work, SearchUnavailable if there is no sound
         index to add to; whatever it raises, the last commit stays as it was.
         """
-        gone = set(removed)
-        fresh = {entry.id: entry for entry in entries if entry.id not in gone}
         with self._store.locked(_PATIENCE):
             live = self._generation(None)
             base = live.pointer
+            fresh = {entry.id: entry for entry in entries}
+            gone = set(removed)
             deleted = sorted(live.numbers(gone | fresh.keys()))
+            for id_ in gone & fresh.keys():
+                del fresh[id_]
             if not fresh and not deleted:
                 self._store.point(replace(base, checkpoint=checkpoint))
                 return
@@ -159,9 +163,13 @@ class Engine:
         return count
 
     def status(self) -> Health:
-        """What the pointer says; cheap enough for every health check and every worker round."""
+        """What the pointer says, and what reading the rest has shown to whoever tried last.
+
+        Cheap enough for every health check and every worker round.
+        """
         try:
             pointer = self._store.pointer()
+            self._store.believe()
         except SearchUnavailable as error:
             return Health(False, error.reason, error.detail)
         return Health(True, None, "", pointer.checkpoint, pointer.documents)

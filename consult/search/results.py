@@ -24,6 +24,8 @@ class Hit:
     kind: EntryKind
     consultation: str
     document: str
+    contribution: str
+    status: str
     created_at: datetime
 
 

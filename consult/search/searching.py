@@ -27,7 +27,7 @@ class Search:
     """Gathers, segment after segment, what one search needs.
 
     `filters` maps names of facets to values; `within` are the consultations that whoever asks may
-    read, None standing for all.
+    read, None standing for all; `without` are the identifiers of entries that do not count.
     """
 
     def __init__(
@@ -36,12 +36,14 @@ class Search:
         query: Query,
         filters: Mapping[str, str],
         within: Collection[str] | None,
+        without: Collection[str],
         order: Order,
     ) -> None:
         self._segments = segments
         self._query = query
         self._filters = filters
         self._within = within
+        self._without = without
         self._order = order
         self._total = 0
         self._facets = Facets()
@@ -76,6 +78,9 @@ class Search:
             found &= frozenset().union(
                 *(segment.members("consultation", slug) for slug in self._within)
             )
+        for id_ in self._without:
+            for block in segment.blocks("id", id_):
+                found.difference_update(block.entries)
         chosen = self._filtered(segment, found)
         scores: Mapping[int, float] = {}
         if self._order is Order.BEST:
@@ -108,6 +113,8 @@ def _hit(facts: Facts) -> Hit:
         kind=EntryKind(facts.kind),
         consultation=facts.consultation,
         document=facts.document,
+        contribution=facts.contribution,
+        status=facts.status,
         created_at=datetime.fromtimestamp(facts.created, UTC),
     )
 

@@ -68,6 +68,7 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._current = folder / "current"
+        self._doubt = folder / "doubt"
 
     def stamp(self) -> tuple[int, int, int]:
         """Something that differs after every commit, at the cost of one stat."""
@@ -78,14 +79,29 @@ class Store:
         return seen.st_ino, seen.st_mtime_ns, seen.st_size
 
     def steadily(self, read: Callable[[], Read]) -> Read:
-        """What `read` gives; once more if it failed because the commit was replaced under it."""
+        """What `read` gives; once more if it failed because the commit was replaced under it.
+
+        A failure is written down for the other processes: those that have the commit in memory do
+        not notice it, and the one that could rebuild may be among them.
+        """
         while True:
             stamp = self.stamp()
             try:
                 return read()
-            except SearchUnavailable:
+            except SearchUnavailable as error:
                 if self.stamp() == stamp:
+                    with suppress(OSError):
+                        self._doubt.write_text(f"{stamp}\n{error.detail}", encoding="utf-8")
                     raise
+
+    def believe(self) -> None:
+        """Raise SearchUnavailable if somebody could not read the live commit."""
+        try:
+            stamp, _, detail = self._doubt.read_text(encoding="utf-8").partition("\n")
+        except (OSError, UnicodeDecodeError):
+            return
+        if stamp == str(self.stamp()):
+            raise SearchUnavailable(Reason.DAMAGED, detail)
 
     def pointer(self) -> Pointer:
         """The live commit, as far as the pointer itself is whole."""
@@ -185,6 +201,8 @@ def _sealed(path: Path) -> tuple[int, str]:
 def _link(source: Path, target: Path) -> None:
     try:
         os.link(source, target)
+    except FileNotFoundError as error:
+        raise SearchUnavailable(Reason.DAMAGED, str(error)) from error
     except OSError:  # file systems without hard links
         shutil.copyfile(source, target)
 

@@ -139,3 +139,13 @@ def engine_total(folder: Path, q: str) -> int:
 def test_time_that_has_run_out_is_told(tmp_path: Path) -> None:
     results = built(tmp_path, entry("comment:1", "sand")).search(parse("sand"), seconds=-1)
     assert (results.hits, results.total, results.complete) == ([], 0, False)
+
+
+def test_what_is_left_out_is_counted_nowhere(tmp_path: Path) -> None:
+    entries = [entry(f"comment:{n}", "sand", contribution="question") for n in range(3)]
+    engine = built(tmp_path, entry("paragraph:1", "sand"), *entries)
+    results = engine.search(parse("sand"), without=["comment:1", "comment:unknown"])
+    assert {hit.id for hit in results.hits} == {"paragraph:1", "comment:0", "comment:2"}
+    assert results.total == 3
+    assert results.facets.kind == {"paragraph": 1, "comment": 2}
+    assert results.facets.contribution == {"question": 2}

@@ -79,6 +79,26 @@ def test_an_open_index_outlives_its_files(tmp_path: Path) -> None:
     assert len(found(engine, '"sand and stone"')) == 20
 
 
+def test_what_one_process_cannot_read_all_hear_of(tmp_path: Path) -> None:
+    open_before = built(tmp_path, *ENTRIES)
+    assert len(found(open_before, "sand")) == 20
+    DAMAGES["flipped middle generation-*/*.seg"](tmp_path)
+    assert open_before.status().usable
+    with pytest.raises(SearchUnavailable):
+        Engine(tmp_path).search(parse("sand"))
+    assert open_before.status().reason is Reason.DAMAGED
+    open_before.rebuild(ENTRIES, 2)
+    assert open_before.status().usable
+
+
+def test_an_open_index_whose_files_are_gone_cannot_be_added_to(tmp_path: Path) -> None:
+    engine = built(tmp_path, *ENTRIES)
+    assert len(found(engine, "sand")) == 20
+    DAMAGES["generations deleted"](tmp_path)
+    with pytest.raises(SearchUnavailable):
+        engine.update([entry("comment:new", "sand")], [], 2)
+
+
 def test_damage_is_not_merged_into_a_sound_file(tmp_path: Path) -> None:
     engine = built(tmp_path)
     for number in range(writing.MERGED_AT_ONCE):
@@ -86,7 +106,7 @@ def test_damage_is_not_merged_into_a_sound_file(tmp_path: Path) -> None:
     DAMAGES["flipped middle generation-*/*.seg"](tmp_path)
     with pytest.raises(SearchUnavailable):
         engine.update([entry("comment:last", "sand")], [], 100)
-    assert engine.status().checkpoint == writing.MERGED_AT_ONCE - 1
+    assert Store(tmp_path).pointer().checkpoint == writing.MERGED_AT_ONCE - 1
 
 
 def test_an_index_of_another_format_is_outdated(tmp_path: Path) -> None:

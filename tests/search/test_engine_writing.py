@@ -139,6 +139,23 @@ def test_one_writer_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert found(engine, "sand") == ["comment:2"]
 
 
+def test_an_update_reads_while_nobody_else_writes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine_module, "_PATIENCE", 0)
+    engine = built(tmp_path, entry("comment:1", "sand"))
+    read: list[str] = []
+
+    def entries() -> Iterator[Entry]:
+        with pytest.raises(IndexLocked):
+            engine.update([entry("comment:1", "stone")], [], 2)
+        read.append("comment:2")
+        yield entry("comment:2", "sand")
+
+    engine.update(entries(), (f"comment:{len(read)}" for _ in "1"), 3)
+    assert found(engine, "sand") == ["comment:2"]
+
+
 def test_an_update_needs_an_index(tmp_path: Path) -> None:
     engine = Engine(tmp_path / "not yet")
     with pytest.raises(SearchUnavailable) as refused:
