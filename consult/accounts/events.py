@@ -38,3 +38,11 @@ class PasswordChanged:
     """The account has another password, and all other devices are signed out."""
 
     account: Account
+
+
+@dataclass(frozen=True)
+class AccountClosed:
+    """The account was closed; `email` is the address it had, for one last letter."""
+
+    account: Account
+    email: str

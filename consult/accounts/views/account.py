@@ -7,6 +7,7 @@ from pyramid.view import view_config
 from sqlalchemy import delete, select
 
 from consult.accounts import changing, people
+from consult.accounts.events import AccountClosed
 from consult.accounts.forms import CloseForm, ProfileForm
 from consult.accounts.models import Account, LoginSession
 from consult.accounts.refusal import Refused
@@ -107,6 +108,7 @@ def ask_close(request: Request) -> dict[str, Any]:
 def close(request: Request) -> Any:
     """Close the account for good."""
     account: Account = request.identity
+    email = account.email
     form = CloseForm(request)
     if form.validate():
         prove(request, account, form, "password")
@@ -119,4 +121,5 @@ def close(request: Request) -> Any:
         request.response.status_int = 422
         return {"form": form}
     end_session(request)
+    request.registry.notify(AccountClosed(account, email))
     return to(request, "home", "account-closed")
