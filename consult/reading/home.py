@@ -9,9 +9,9 @@ from sqlalchemy.orm import joinedload
 
 from consult.consultations.models import Consultation
 from consult.consultations.phases import Audience, Phase
+from consult.layout.caching import fresh
 from consult.permissions import Permission
 from consult.reading.glance import glances
-from consult.reading.shelf import fresh
 from consult.web import Request
 
 MOST = 60  # consultations on the home page; older ones are found by the search

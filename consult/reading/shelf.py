@@ -8,8 +8,6 @@ something lasts is made anew after a minute in any case.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import blake2b
-from typing import Any
 
 from pyramid.registry import Registry
 from pyramid.response import Response
@@ -18,6 +16,7 @@ from sqlalchemy import Connection, Engine
 from consult import clock
 from consult.accounts.security import cookie_name
 from consult.drafts.models import Document
+from consult.layout.caching import answer, etag_of
 from consult.reading.keeping import Kept
 from consult.settings import Settings
 from consult.web import Request
@@ -57,22 +56,6 @@ def keep(request: Request, document: Document, changes_at: datetime | None) -> N
     if changes_at is not None:
         until = min(until, changes_at)
     request.environ[_ASKED] = (document.id, document.activity, until)
-
-
-def answer(page_body: bytes, etag: str, request: Request) -> Response:
-    """Return a page that caches may keep as long as they ask each time whether it changed."""
-    response = Response(
-        body=page_body, content_type="text/html", charset="utf-8", conditional_response=True
-    )
-    response.headers["Cache-Control"] = "no-cache"
-    response.headers["Vary"] = "Cookie, Accept-Language, HX-Request"
-    response.etag = etag
-    return response
-
-
-def etag_of(body: bytes) -> str:
-    """Return a tag that is the same for the same bytes, in every process."""
-    return blake2b(body, digest_size=12).hexdigest()
 
 
 def shelf_tween(
@@ -119,18 +102,3 @@ def _still_true(registry: Registry, page: Page) -> bool:
     finally:
         connection.close()
     return row is not None and row[0] == page.activity
-
-
-def fresh(view: Callable[[Any, Request], Response]) -> Callable[[Any, Request], Response]:
-    """Wrap a view so that whoever has its page already is told 304 as long as nothing changed.
-
-    Pages for somebody who is signed in stay out of caches altogether.
-    """
-
-    def wrapped(context: Any, request: Request) -> Response:
-        response = view(context, request)
-        if response.status_int != 200 or request.identity is not None:
-            return response
-        return answer(response.body, etag_of(response.body), request)
-
-    return wrapped
