@@ -90,7 +90,8 @@ class Engine:
 
         `within` names the consultations that whoever asks may read (None: all of them); nothing
         outside them is counted either, nor are the entries whose ids are in `without`. When
-        `seconds` are over, the search ends with what it has. See Results for what the caller owes to a lagging index.
+        `seconds` are over, the search ends with what it has. See Results for what the caller owes
+        to a lagging index.
 
         Raises SearchUnavailable, and nothing else, if the index is missing, damaged or of another
         format; `rebuild` heals each of these.
@@ -117,7 +118,8 @@ class Engine:
 
         Of several entries with one id the last counts; an id among `removed` is out in any case.
         Both are consumed while no other writer is at work, all the entries before `removed`: what
-        they read from the database then cannot be older than what somebody else wrote before. The checkpoint is stored with the same commit, on disk when this returns. Call it with both
+        they read from the database then cannot be older than what somebody else wrote before.
+        The checkpoint is stored with the same commit, on disk when this returns. Call it with both
         empty to move the checkpoint only.
 
         Raises IndexLocked while another writer is at work, SearchUnavailable if there is no sound
