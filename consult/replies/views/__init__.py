@@ -1,0 +1,1 @@
+"""The pages of officials: their desk, a consultation, a reply."""
