@@ -1,0 +1,45 @@
+"""A published version never changes: refused here with a clear error, and by the database itself."""
+
+from typing import Any
+
+from sqlalchemy import event, inspect, select
+from sqlalchemy.orm import Session
+
+from consult.drafts.models import Version, VersionState, Wording
+
+# Of a version; what changed in it may still be described better.
+FIXED = ("document_id", "number", "state", "published_at", "language", "source_digest")
+
+
+class Frozen(TypeError):
+    """Code tried to change what is published. That is a fault of ours and no user's."""
+
+
+@event.listens_for(Session, "before_flush")
+def refuse_changes(session: Session, _context: Any, _instances: Any) -> None:
+    """Stop a flush that would add to, change or take from a published version."""
+    touched: set[int] = set()
+    for thing in {*session.new, *session.dirty, *session.deleted}:
+        if isinstance(thing, Wording) and (
+            thing not in session.dirty or session.is_modified(thing)
+        ):
+            number = thing.version_id or (thing.version and thing.version.id)
+        elif isinstance(thing, Version) and _touches(session, thing):
+            number = thing.id
+        else:
+            continue
+        touched |= {number} if number else set()
+    # The rows are asked, because an expired object does not know what it was.
+    if touched and session.connection().scalar(
+        select(Version.id)
+        .where(Version.id.in_(touched), Version.state == VersionState.PUBLISHED)
+        .limit(1)
+    ):
+        raise Frozen("a published version and its wordings never change")
+
+
+def _touches(session: Session, version: Version) -> bool:
+    attributes = inspect(version).attrs
+    return version in session.deleted or any(
+        attributes[name].history.has_changes() for name in FIXED
+    )

@@ -1,0 +1,188 @@
+"""The page on which officials import a draft: a file or pasted text becomes a working version."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pyramid.httpexceptions import HTTPForbidden, HTTPSeeOther
+from pyramid.response import Response
+from pyramid.view import view_config
+from sqlalchemy import select
+from wtforms import BooleanField, FileField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than stubs
+
+from consult.accounts.security import me
+from consult.consultations.create import suggested_slug
+from consult.consultations.find import consultation as find_consultation
+from consult.consultations.models import Consultation
+from consult.consultations.refused import Refused
+from consult.drafts.importing import Draft, ImportRefused, read
+from consult.drafts.models import Document, Version
+from consult.drafts.store import import_draft
+from consult.forms import RequestForm, at_most, one_line, optional, slug
+from consult.i18n import _
+from consult.permissions import Permission
+from consult.rate_limits import Act, limit
+from consult.web import Request
+
+MEGABYTE = 1_000_000
+ACCEPTED = ".docx,.md,.markdown,.html,.htm,.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as it came, and what its owner calls it; pasted text has no name."""
+
+    data: bytes
+    name: str
+
+
+class ImportForm(RequestForm):
+    """A file or a text, and the document that it is a draft of."""
+
+    document = SelectField(_("Which document is it?"))
+    title = StringField(
+        _("Title"),
+        [at_most(300)],
+        filters=[one_line],
+        description=_("Empty: the title that stands in the draft."),
+    )
+    slug = StringField(
+        _("Address"),
+        [optional, slug],
+        filters=[one_line],
+        description=_("The last part of the document's address. Empty: it is made of the title."),
+    )
+    file = FileField(
+        _("File"), description=_("A Word file (.docx), Markdown, a web page or plain text.")
+    )
+    text = TextAreaField(
+        _("Or the text itself"), description=_("Pasted from elsewhere; Markdown is understood.")
+    )
+    replace = BooleanField(
+        _("Replace the working version"),
+        description=_("If there is a draft of it that is not published yet."),
+    )
+
+    def __init__(self, request: Request, documents: Sequence[Document]) -> None:
+        asked = request.GET.get("document", "")
+        super().__init__(request, document=asked, replace=bool(asked))
+        self.document.choices = [
+            SelectChoice("", self._said(_("A new one"))),
+            *(SelectChoice(document.slug, document.title) for document in documents),
+        ]
+        self.known = {document.slug for document in documents}
+
+    def source(self, most: int) -> Source | None:
+        """Return what was sent, or None where that is nothing or larger than `most` bytes."""
+        upload = self.file.data
+        source = Source(str(self.text.data or "").encode(), "")
+        if hasattr(upload, "filename"):
+            source = Source(upload.file.read(most + 1), str(upload.filename))
+        if not source.data:
+            self.refuse("file", _("Choose a file, or paste the text of the draft."))
+        elif len(source.data) > most:
+            message = _(
+                "This is larger than ${megabytes} MB; take pictures out or divide it into parts.",
+                mapping={"megabytes": most // MEGABYTE},
+            )
+            self.refuse("file" if source.name else "text", message)
+        return None if self.errors else source
+
+    def address(self, draft: Draft) -> str:
+        """Return the slug of the document that `draft` is imported into, or "" where there is none."""
+        if self.document.data:
+            return str(self.document.data)
+        chosen = self.slug.data or suggested_slug(self.title.data or draft.blocks[0].text)
+        if not chosen:
+            self.refuse("slug", _("Write an address; the title has no letters to make one of."))
+        elif chosen in self.known:
+            self.refuse(
+                "slug", _("There is a document at this address; choose it, or another one.")
+            )
+        return "" if self.errors else chosen
+
+
+@view_config(
+    route_name="import",
+    request_method=("GET", "POST"),
+    renderer="consult:drafts/templates/import.jinja2",
+    permission=Permission.IMPORT,
+)
+def import_page(consultation: Consultation, request: Request) -> dict[str, Any] | Response:
+    """Read what was sent, store it as a working version, and go on to its preview."""
+    form = ImportForm(request, _documents(consultation, request))
+    if request.method == "POST":
+        limit(request, Act.IMPORT, request.authenticated_userid)
+        version = _import(form, request)
+        if version is not None:
+            return HTTPSeeOther(
+                request.route_path(
+                    "preview",
+                    slug=version.document.consultation.slug,
+                    document=version.document.slug,
+                )
+            )
+        request.response.status_int = 422
+        # Reading may have ended the transaction in which it was found.
+        consultation = _allowed(request)
+    return {"form": form, "consultation": consultation, "accepted": ACCEPTED}
+
+
+def _import(form: ImportForm, request: Request) -> Version | None:
+    most = request.consult.upload_megabytes * MEGABYTE
+    source = form.source(most) if form.validate() else None
+    if source is None:
+        return None
+    said_in = "file" if source.name else "text"
+    try:
+        draft = _read_apart(source, request)
+        consultation = _allowed(request)
+        address = form.address(draft)
+        if not address:
+            return None
+        account = me(request)
+        return import_draft(
+            request.db,
+            consultation,
+            address,
+            draft,
+            source=source.data,
+            data=request.consult.data,
+            title=form.title.data or "",
+            source_name=source.name,
+            replace_working=form.replace.data,
+            actor_id=None if account is None else account.id,
+        )
+    except ImportRefused as refusal:
+        form.refuse(said_in, str(refusal))
+    except Refused as refusal:
+        form.refuse(refusal.field or said_in, refusal.message)
+    return None
+
+
+def _read_apart(source: Source, request: Request) -> Draft:
+    """Read a file between two transactions: it takes seconds, in which others want to write."""
+    request.tm.abort()
+    try:
+        return read(source.data, source.name)
+    finally:
+        request.tm.begin()
+
+
+def _allowed(request: Request) -> Consultation:
+    """Find the consultation again and ask again: either may have changed in the meantime."""
+    consultation = find_consultation(request)
+    if not request.has_permission(Permission.IMPORT, consultation):
+        raise HTTPForbidden
+    return consultation
+
+
+def _documents(consultation: Consultation, request: Request) -> list[Document]:
+    return list(
+        request.db.scalars(
+            select(Document)
+            .where(Document.consultation_id == consultation.id)
+            .order_by(Document.position, Document.id)
+        )
+    )

@@ -1,0 +1,64 @@
+"""Publishing: a working version becomes the text that everybody reads, and never changes again."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from consult import audit, clock
+from consult.consultations.refused import Refused
+from consult.drafts.importing.blocks import Kind
+from consult.drafts.models import Version, VersionState, Wording
+from consult.drafts.published import latest_version, wordings
+from consult.drafts.store import LONGEST_TITLE, subject
+from consult.i18n import _
+from consult.text import clean_text, excerpt
+
+LONGEST_NOTE = 5000  # characters
+
+
+def publish_version(
+    session: Session,
+    version: Version,
+    *,
+    what_changed: str = "",
+    actor_id: int | None = None,
+    moment: datetime | None = None,
+) -> Version:
+    """Freeze a working version and show it to readers; the document takes its title.
+
+    `what_changed` is plain text for readers; `moment` is when it was published, if not now. Raises
+    Refused where it is published already, where there is nothing below the title, and where it
+    says what the last published version says.
+    """
+    session.refresh(version, with_for_update={"of": Version})
+    if version.state is VersionState.PUBLISHED:
+        raise Refused(_("This version has been published already."))
+    text = wordings(session, version)
+    if all(wording.kind is Kind.TITLE for wording in text):
+        raise Refused(_("There is nothing below the title that could be published."))
+    last = latest_version(session, version.document)
+    if last is not None and _said(text) == _said(wordings(session, last)):
+        raise Refused(
+            _(
+                "This says exactly what version ${number} says; there is nothing new to publish.",
+                mapping={"number": last.number},
+            )
+        )
+    version.what_changed = clean_text(what_changed).strip()[:LONGEST_NOTE]
+    version.published_at = moment or clock.now()
+    version.state = VersionState.PUBLISHED
+    version.document.title = excerpt(text[0].text, LONGEST_TITLE) or version.document.title
+    session.flush()
+    audit.append(
+        session,
+        actor_id,
+        "publish",
+        subject(version.document),
+        version=version.number,
+        source=version.source_digest,
+    )
+    return version
+
+
+def _said(text: list[Wording]) -> list[tuple[Kind, int, str, str]]:
+    return [(wording.kind, wording.level, wording.label, wording.html) for wording in text]

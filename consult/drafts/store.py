@@ -1,0 +1,223 @@
+"""Storing what an import found as a document's working version."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from hashlib import sha256
+from html import escape
+from pathlib import Path, PurePath
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from consult import audit, clock
+from consult.consultations.models import Consultation
+from consult.consultations.refused import Refused
+from consult.drafts.align import align
+from consult.drafts.importing.blocks import Block, Draft, Kind
+from consult.drafts.keys import new_key
+from consult.drafts.models import Document, Paragraph, Version, VersionState, Wording
+from consult.drafts.published import latest_version, wordings
+from consult.drafts.sources import keep_source
+from consult.forms import SLUG
+from consult.i18n import _
+from consult.text import clean_line, excerpt
+
+LONGEST_SLUG = 60
+LONGEST_TITLE = 300  # characters of a document's title; the draft's own stays whole in its text
+
+
+def import_draft(
+    session: Session,
+    consultation: Consultation,
+    document_slug: str,
+    draft: Draft,
+    *,
+    source: bytes,
+    data: Path,
+    title: str = "",
+    source_name: str = "",
+    replace_working: bool = False,
+    actor_id: int | None = None,
+) -> Version:
+    """Store `draft` as the working version of the document at `document_slug`, made if it is new.
+
+    `source` is the file as it came, kept below the site's folder `data`; `source_name` is what its
+    owner called it. `title`, where given, stands in place of the draft's own; a draft without one
+    keeps the document's. Paragraphs that `align` recognises from the last published version keep
+    their identity. Raises Refused, also where there is a working version already and it is not to
+    be replaced.
+    """
+    document = _find(session, consultation, document_slug)
+    title = clean_line(title)
+    if not title and document is not None and _named_by_its_file(draft, source_name):
+        title = document.title
+    if title:
+        draft = replace(draft, blocks=_retitled(draft.blocks, title))
+    if document is None:
+        document = _new_document(session, consultation, document_slug, draft)
+    last = latest_version(session, document)
+    version = _emptied(session, document, last, replace_working)
+    version.created_at = clock.now()
+    version.language = (draft.language or "")[:35]
+    version.source_name = clean_line(source_name)[-200:]
+    version.source_digest = keep_source(data, source)
+    version.findings = [asdict(finding) for finding in draft.findings]
+    if last is None:
+        document.title = _title(draft)
+    _fill(session, version, draft.blocks, [] if last is None else wordings(session, last))
+    audit.append(
+        session,
+        actor_id,
+        "import",
+        subject(document),
+        version=version.number,
+        blocks=len(draft.blocks),
+        source=version.source_digest,
+    )
+    return version
+
+
+def _emptied(
+    session: Session, document: Document, last: Version | None, replace_working: bool
+) -> Version:
+    """Return a working version without wordings: a new one, or the one that is to be replaced."""
+    version = working_version(session, document)
+    if version is None:
+        version = Version(
+            document=document,
+            number=1 if last is None else last.number + 1,
+            state=VersionState.WORKING,
+            what_changed="",
+        )
+        session.add(version)
+    elif not replace_working:
+        raise Refused(
+            _("This document has a working version already; publish, replace or discard it."),
+            "replace",
+        )
+    else:
+        _empty(session, version)
+    return version
+
+
+def discard_working(session: Session, version: Version, *, actor_id: int | None = None) -> None:
+    """Delete a working version, and its document if nothing of it was ever published."""
+    document, number, about = version.document, version.number, subject(version.document)
+    _empty(session, version)
+    session.delete(version)
+    session.flush()
+    if latest_version(session, document) is None:
+        session.expire(document, ["versions"])
+        session.delete(document)
+        session.flush()
+    audit.append(session, actor_id, "discard", about, version=number)
+
+
+def working_version(session: Session, document: Document) -> Version | None:
+    """Return the version that is not published yet; there is at most one."""
+    return session.scalar(
+        select(Version).where(
+            Version.document_id == document.id, Version.state == VersionState.WORKING
+        )
+    )
+
+
+def subject(document: Document) -> str:
+    """Return what the log calls a document."""
+    return f"document:{document.consultation.slug}/{document.slug}"
+
+
+def digest_of(block: Block) -> str:
+    """Return the digest of kind and text, the same for equal wordings."""
+    return sha256(f"{block.kind.value}\n{block.text}".encode()).hexdigest()
+
+
+def _find(session: Session, consultation: Consultation, slug: str) -> Document | None:
+    # Whoever imports into the consultation at the same time waits here, so that a document has
+    # one working version and each document its own place.
+    session.execute(
+        select(Consultation.id)
+        .where(Consultation.id == consultation.id)
+        .with_for_update(key_share=True)
+    )
+    return session.scalar(
+        select(Document).where(Document.consultation_id == consultation.id, Document.slug == slug)
+    )
+
+
+def _new_document(
+    session: Session, consultation: Consultation, slug: str, draft: Draft
+) -> Document:
+    if not SLUG.fullmatch(slug) or len(slug) > LONGEST_SLUG:
+        raise Refused(
+            _("The address takes small letters a to z, digits and hyphens, at most 60."), "slug"
+        )
+    last = session.scalar(
+        select(func.max(Document.position)).where(Document.consultation_id == consultation.id)
+    )
+    document = Document(
+        consultation=consultation, slug=slug, title=_title(draft), position=(last or 0) + 1
+    )
+    session.add(document)
+    session.flush()
+    return document
+
+
+def _named_by_its_file(draft: Draft, source_name: str) -> bool:
+    """Say whether the title is made of the file's name, as it is where the text has none."""
+    stem = PurePath(source_name.replace("\\", "/")).stem
+    said, name = (re.sub(r"[\W_]+", "", text).casefold() for text in (draft.blocks[0].text, stem))
+    return said == (name or "untitleddraft")
+
+
+def _title(draft: Draft) -> str:
+    return excerpt(draft.blocks[0].text, LONGEST_TITLE) or "–"
+
+
+def _retitled(blocks: Sequence[Block], title: str) -> tuple[Block, ...]:
+    return tuple(
+        replace(block, label="", html=escape(title), text=title)
+        if block.kind is Kind.TITLE
+        else block
+        for block in blocks
+    )
+
+
+def _empty(session: Session, version: Version) -> None:
+    """Delete a working version's wordings, and the paragraphs that no published version has."""
+    version.wordings.clear()
+    session.flush()
+    used = select(Wording.id).where(Wording.paragraph_id == Paragraph.id).exists()
+    for paragraph in session.scalars(
+        select(Paragraph).where(Paragraph.document_id == version.document_id, ~used)
+    ):
+        session.delete(paragraph)
+    session.flush()
+
+
+def _fill(
+    session: Session, version: Version, blocks: Sequence[Block], last: Sequence[Wording]
+) -> None:
+    document = version.document
+    keys = set(session.scalars(select(Paragraph.key).where(Paragraph.document_id == document.id)))
+    for position, (block, was) in enumerate(zip(blocks, align(last, blocks), strict=True), start=1):
+        if was is None:
+            paragraph = Paragraph(document=document, key=new_key(keys))
+            keys.add(paragraph.key)
+        else:
+            paragraph = last[was].paragraph
+        session.add(
+            Wording(
+                version=version,
+                paragraph=paragraph,
+                position=position,
+                kind=block.kind,
+                level=block.level,
+                label=block.label,
+                html=block.html,
+                text=block.text,
+                digest=digest_of(block),
+            )
+        )
+    session.flush()
