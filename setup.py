@@ -12,7 +12,6 @@ RUNTIME = [
     "charset-normalizer>=3.5",
     "confusable-homoglyphs>=3.3",
     "email-validator>=2.4",
-    "govuk-frontend-jinja>=4.1,<5",
     "limits>=5.8",
     "lxml>=6.1",
     "markdown-it-py>=4.3",

@@ -185,18 +185,14 @@ def _fill_comment(filling: Filling, said: dict[str, Any], number: int) -> None:
         _fill_decision(filling, comment, said)
 
 
-def _fill_votes(
-    filling: Filling, comment: Comment, votes: dict[str, int], number: int
-) -> None:
+def _fill_votes(filling: Filling, comment: Comment, votes: dict[str, int], number: int) -> None:
     voters = [p for p in filling.people.values() if not p.grants and p is not comment.author]
     # Different people vote on different comments, and the same ones at every filling.
     first = number * 7 % len(voters)
     turn = iter(voters[first:] + voters[:first])
     for ballot in Ballot:
         for _vote in range(votes.get(ballot.value, 0)):
-            filling.session.add(
-                Vote(comment_id=comment.id, account_id=next(turn).id, value=ballot)
-            )
+            filling.session.add(Vote(comment_id=comment.id, account_id=next(turn).id, value=ballot))
 
 
 def _fill_decision(filling: Filling, comment: Comment, said: dict[str, Any]) -> None:

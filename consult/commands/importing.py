@@ -1,0 +1,81 @@
+"""`consult import`: read a draft into a document."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.commands.opening import open_site, read_ini
+from consult.commands.refusal import CommandRefused
+from consult.consultations.models import Consultation
+from consult.consultations.refused import Refused
+from consult.db import session_scope
+from consult.drafts.importing import ImportRefused, read
+from consult.drafts.importing.blocks import Draft
+from consult.drafts.publish import publish_version
+from consult.drafts.store import import_draft
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Take the file and where it belongs."""
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--consultation", required=True, metavar="SLUG")
+    parser.add_argument("--document", required=True, metavar="SLUG", help="made if it is new")
+    parser.add_argument("--title", default="", help="in place of the draft's own")
+    parser.add_argument("--publish", action="store_true", help="publish it at once")
+    parser.add_argument(
+        "--replace-working", action="store_true", help="in place of a version not yet published"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Import the file; the report goes to stderr."""
+    app = open_site(read_ini(arguments))
+    settings = app.registry["settings"]
+    source, draft = _read(arguments.file)
+    with session_scope(app.registry["sessions"]) as session:
+        try:
+            version = import_draft(
+                session,
+                _consultation(session, arguments.consultation),
+                arguments.document,
+                draft,
+                source=source,
+                data=settings.data,
+                title=arguments.title,
+                source_name=arguments.file.name,
+                replace_working=arguments.replace_working,
+            )
+            if arguments.publish:
+                publish_version(session, version)
+        except Refused as refusal:
+            raise CommandRefused(str(refusal)) from None
+        place = f"/consultations/{arguments.consultation}/{arguments.document}"
+        where = place if arguments.publish else f"/officials{place}/preview"
+        said = f"version {version.number}, {len(draft.blocks)} paragraphs"
+    for finding in draft.findings:
+        print(": ".join(filter(None, (finding.place, finding.message))), file=sys.stderr)
+    print(f"{settings.public_url}{where} ({said})")
+    return 0
+
+
+def _read(path: Path) -> tuple[bytes, Draft]:
+    try:
+        source = path.read_bytes()
+        return source, read(source, path.name)
+    except OSError as error:
+        raise CommandRefused(f"{path} cannot be read: {error.strerror}.") from None
+    except ImportRefused as refusal:
+        raise CommandRefused(str(refusal)) from None
+
+
+def _consultation(session: Session, slug: str) -> Consultation:
+    found = session.scalar(select(Consultation).where(Consultation.slug == slug))
+    if found is None:
+        raise CommandRefused(
+            f"There is no consultation {slug}; make it first: "
+            f"consult -c INI consultation {slug} --title TITLE"
+        )
+    return found

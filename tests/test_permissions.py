@@ -1,0 +1,170 @@
+"""Who may do what: every view from the registry, every role, every phase.
+
+The two tables are written out here a second time, by permission and by address, so that neither the
+table of phases nor a view's declaration changes without somebody reading it.
+"""
+
+from typing import Any
+
+import pytest
+from pyramid.authorization import ACLHelper
+from pyramid.router import Router
+from sqlalchemy.orm import Session
+
+from consult.accounts.models import Account, Role
+from consult.accounts.security import principals_of
+from consult.comments.status import CommentStatus
+from consult.consultations.phases import Audience, Commenters, Phase
+from consult.permissions import Permission
+from tests.factories import Factory
+
+ROLES = "vcaosmA"  # visitor, citizen, author of the comment, official, signatory, moderator, Administrator
+
+#                          draft     scheduled  open       closed     answered
+EXPECTED = {
+    Permission.READ: ("osmA", "vcaosmA", "vcaosmA", "vcaosmA", "vcaosmA"),
+    Permission.COMMENT: ("", "", "vcaosmA", "", ""),
+    Permission.VOTE: ("", "", "caosmA", "", ""),
+    Permission.REPORT: ("", "", "caosmA", "caosmA", "caosmA"),
+    Permission.REVISE: ("", "", "a", "", ""),
+    Permission.WITHDRAW: ("", "", "a", "a", "a"),
+    Permission.REPLY: ("", "", "os", "os", "os"),
+    Permission.MODERATE: ("", "", "mA", "mA", "mA"),
+    Permission.SEE_WORKING: ("osmA", "osmA", "osmA", "osmA", "osmA"),
+    Permission.IMPORT: ("oA", "oA", "oA", "oA", ""),
+    Permission.PUBLISH: ("oA", "oA", "oA", "oA", ""),
+    Permission.MANAGE: ("oA", "oA", "oA", "oA", "oA"),
+}
+
+
+def people(make: Factory, author: Account) -> dict[str, Account | None]:
+    return {
+        "v": None,
+        "c": make.account(),
+        "a": author,
+        "o": make.holder(Role.OFFICIAL),
+        "s": make.holder(Role.SIGNATORY),
+        "m": make.holder(Role.MODERATOR),
+        "A": make.holder(Role.ADMINISTRATOR),
+    }
+
+
+def allowed(context: Any, permission: Permission, account: Account | None) -> bool:
+    return bool(ACLHelper().permits(context, principals_of(account), permission))
+
+
+def test_every_permission_in_every_phase_for_every_role(make: Factory) -> None:
+    for column, phase in enumerate(Phase):
+        comment = make.comment(make.paragraph(make.document(consultation=make.consultation(phase))))
+        who = people(make, comment.author)
+        for permission, row in EXPECTED.items():
+            found = "".join(r for r in ROLES if allowed(comment, permission, who[r]))
+            assert found == row[column], (permission, phase)
+
+
+def test_nothing_is_left_out() -> None:
+    about_the_site = {
+        Permission.NOBODY,
+        Permission.BROWSE,
+        Permission.HOLD_ACCOUNT,
+        Permission.WORK_AS_OFFICIAL,
+        Permission.WORK_AS_MODERATOR,
+        Permission.CREATE_CONSULTATION,
+        Permission.ADMINISTER,
+    }
+    assert set(Permission) == set(EXPECTED) | about_the_site
+
+
+@pytest.mark.parametrize(
+    "status", [s for s in CommentStatus if s.value not in ("published", "unchecked")]
+)
+def test_what_is_not_visible_is_read_by_author_and_moderators_alone(
+    make: Factory, status: CommentStatus
+) -> None:
+    comment = make.comment(status=status)
+    who = people(make, comment.author)
+    assert "".join(r for r in ROLES if allowed(comment, Permission.READ, who[r])) == "amA"
+    assert not any(allowed(comment, Permission.VOTE, account) for account in who.values())
+
+
+def test_a_consultation_for_officials_is_read_by_those_who_hold_a_role(make: Factory) -> None:
+    consultation = make.consultation(audience=Audience.OFFICIALS)
+    who = people(make, make.account())
+    assert "".join(r for r in ROLES if allowed(consultation, Permission.READ, who[r])) == "osmA"
+    elsewhere = make.holder(Role.OFFICIAL, make.department())
+    assert allowed(consultation, Permission.READ, elsewhere)
+    assert not allowed(consultation, Permission.MANAGE, elsewhere)
+
+
+@pytest.mark.parametrize(
+    ("commenters", "expected"),
+    [
+        (Commenters.EVERYONE, "vcaosmA"),
+        (Commenters.ACCOUNTS, "caosmA"),
+        (Commenters.OFFICIALS, "osmA"),
+    ],
+)
+def test_who_may_comment(make: Factory, commenters: Commenters, expected: str) -> None:
+    consultation = make.consultation(commenters=commenters)
+    who = people(make, make.account())
+    assert (
+        "".join(r for r in ROLES if allowed(consultation, Permission.COMMENT, who[r])) == expected
+    )
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_role_holds_where_it_was_given_and_nowhere_else(make: Factory, role: Role) -> None:
+    here, there = make.consultation(), make.consultation()
+    for holder in (make.holder(role, here), make.holder(role, here.department)):
+        assert allowed(here, Permission.SEE_WORKING, holder)
+        assert not allowed(there, Permission.SEE_WORKING, holder)
+
+
+def views(app: Router) -> dict[tuple[str, str], Permission | str]:
+    """Return the permission of every view, by its route's name and method."""
+    found = {}
+    for entry in app.registry.introspector.get_category("views"):
+        view = entry["introspectable"]
+        if not view["route_name"] or view["route_name"].startswith("__"):
+            continue
+        permission = next(
+            (p["value"] for p in entry["related"] if p.category_name == "permissions"), None
+        )
+        methods = view["request_methods"] or ("ANY",)
+        for method in (methods,) if isinstance(methods, str) else methods:
+            found[view["route_name"], method] = permission
+    return found
+
+
+def test_every_view_declares_a_permission(app: Router) -> None:
+    undeclared = [name for name, p in views(app).items() if p not in set(Permission)]
+    assert not undeclared
+    closed = [name for name, p in views(app).items() if p == Permission.NOBODY]
+    assert not closed
+
+
+def test_every_route_has_a_view_and_every_write_needs_a_token(app: Router) -> None:
+    introspector = app.registry.introspector
+    routes = {entry["introspectable"]["name"] for entry in introspector.get_category("routes")}
+    served = {name for name, _method in views(app)}
+    assert {r for r in routes if not r.startswith("__")} == served
+    unprotected = {
+        entry["introspectable"]["route_name"]
+        for entry in introspector.get_category("views")
+        if entry["introspectable"]["require_csrf"] is False
+    }
+    # A mail provider sends this one on behalf of the reader (RFC 8058); its key is the secret.
+    assert unprotected <= {"unsubscribe"}
+
+
+def test_a_write_without_token_or_from_another_site_is_refused(
+    browser: Any, make: Factory, db: Session
+) -> None:
+    document = make.document()
+    db.commit()
+    path = f"/consultations/{document.consultation.slug}/{document.slug}/p/k2"
+    citizen = browser.signed_in(make.account())
+    assert citizen.raw_post(path, {"text": "x"}).status_int == 419
+    foreign = {"Origin": "https://evil.example"}
+    assert citizen.post(path, {"text": "x"}, status=403, headers=foreign)
+    assert citizen.post(path, {"text": "x"}, status=403, headers={"Sec-Fetch-Site": "cross-site"})
