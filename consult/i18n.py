@@ -11,14 +11,11 @@ from babel.dates import format_datetime as babel_datetime
 from pyramid.config import Configurator
 from pyramid.i18n import TranslationString, TranslationStringFactory
 
-from consult.settings import Settings
+from consult.settings import PSEUDO, Settings
 from consult.web import Request
 
 _ = TranslationStringFactory("consult")
 
-# Two languages that exist for testing: accented English that is a third longer, and English written
-# from right to left. Their catalogues are made from the templates by `consult.locale.pseudo`.
-PSEUDO = {"en_XA": "en_GB", "ar_XB": "ar"}
 # Our English is British, also in its dates.
 SPOKEN = {**PSEUDO, "en": "en_GB"}
 

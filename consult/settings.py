@@ -14,6 +14,11 @@ from sqlalchemy.exc import ArgumentError
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 PREFIX = "consult."
+# Two languages that exist for testing: accented English that is a third longer, and English written
+# from right to left. Their catalogues are made from the templates by `consult.locale.pseudo`; dates
+# read in them as in the languages named here.
+PSEUDO = {"en_XA": "en_GB", "ar_XB": "ar"}
+SHORTEST_SECRET = 32
 
 
 class SettingRefused(ValueError):
@@ -43,6 +48,7 @@ class Settings:
     rate_limits: str = "memory://"
     upload_megabytes: int = 20
     session_days: int = 14
+    secret: str = ""
 
     @property
     def secure(self) -> bool:
@@ -104,7 +110,7 @@ def _locales(value: str) -> tuple[str, ...]:
     names = tuple(value.replace(",", " ").split())
     try:
         for name in names:
-            Locale.parse(name.replace("-", "_"))
+            Locale.parse(PSEUDO.get(name, name).replace("-", "_"))
     except (UnknownLocaleError, ValueError):
         names = ()
     if not names:
@@ -134,6 +140,14 @@ def _text(value: str) -> str:
     return value
 
 
+def _secret(value: str) -> str:
+    if value and len(value) < SHORTEST_SECRET:
+        raise ValueError(
+            f"at least {SHORTEST_SECRET} random characters, or empty to have one made and kept"
+        )
+    return value
+
+
 CHECKS: Mapping[str, Callable[[str], Any]] = {
     "data": lambda value: Path(_text(value)).expanduser().absolute(),
     "database": _database,
@@ -154,6 +168,7 @@ CHECKS: Mapping[str, Callable[[str], Any]] = {
     "rate_limits": _rate_limits,
     "upload_megabytes": _whole_number(1, 200),
     "session_days": _whole_number(1, 365),
+    "secret": _secret,
 }
 
 
