@@ -24,7 +24,8 @@ ROLES = "vcaosmA"  # visitor, citizen, author of the comment, official, signator
 EXPECTED = {
     Permission.READ: ("osmA", "vcaosmA", "vcaosmA", "vcaosmA", "vcaosmA"),
     Permission.COMMENT: ("", "", "vcaosmA", "", ""),
-    Permission.VOTE: ("", "", "caosmA", "", ""),
+    # Not on one's own comment.
+    Permission.VOTE: ("", "", "cosmA", "", ""),
     Permission.REPORT: ("", "", "caosmA", "caosmA", "caosmA"),
     Permission.REVISE: ("", "", "a", "", ""),
     Permission.WITHDRAW: ("", "", "a", "a", "a"),
@@ -76,7 +77,7 @@ def test_nothing_is_left_out() -> None:
 
 
 @pytest.mark.parametrize(
-    "status", [s for s in CommentStatus if s.value not in ("published", "unchecked")]
+    "status", [CommentStatus.UNCONFIRMED, CommentStatus.PENDING, CommentStatus.HIDDEN]
 )
 def test_what_is_not_visible_is_read_by_author_and_moderators_alone(
     make: Factory, status: CommentStatus
@@ -85,6 +86,20 @@ def test_what_is_not_visible_is_read_by_author_and_moderators_alone(
     who = people(make, comment.author)
     assert "".join(r for r in ROLES if allowed(comment, Permission.READ, who[r])) == "amA"
     assert not any(allowed(comment, Permission.VOTE, account) for account in who.values())
+
+
+def test_of_a_withdrawn_comment_nothing_is_left_but_its_address(make: Factory) -> None:
+    comment = make.comment(status=CommentStatus.WITHDRAWN)
+    acts = [
+        Permission.COMMENT,
+        Permission.VOTE,
+        Permission.REPORT,
+        Permission.REVISE,
+        Permission.WITHDRAW,
+        Permission.REPLY,
+    ]
+    for account in people(make, comment.author).values():
+        assert not [act for act in acts if allowed(comment, act, account)]
 
 
 def test_a_consultation_for_officials_is_read_by_those_who_hold_a_role(make: Factory) -> None:

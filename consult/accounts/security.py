@@ -8,7 +8,7 @@ from typing import Any
 from pyramid.authorization import ACLHelper, Authenticated, Everyone
 from pyramid.request import RequestLocalCache
 from pyramid.response import Response
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session, joinedload
 
 from consult import clock
@@ -18,6 +18,17 @@ from consult.web import Request
 
 # How stale "last seen" may be: writing it at every request would make every page a write.
 SEEN_STEP = timedelta(hours=1)
+
+# Asked with every page of whoever is signed in: one question, put together once.
+_BY_TOKEN = (
+    select(LoginSession)
+    .where(LoginSession.token_digest == bindparam("digest"))
+    .options(
+        joinedload(LoginSession.account, innerjoin=True)
+        .joinedload(Account.grants)
+        .joinedload(Grant.department)
+    )
+)
 
 
 def cookie_name(settings: Settings) -> str:
@@ -107,15 +118,7 @@ class SecurityPolicy:
         secret = request.cookies.get(cookie_name(request.consult))
         if not secret:
             return None
-        login = request.db.scalar(
-            select(LoginSession)
-            .where(LoginSession.token_digest == digest(secret))
-            .options(
-                joinedload(LoginSession.account)
-                .selectinload(Account.grants)
-                .joinedload(Grant.department)
-            )
-        )
+        login = request.db.scalars(_BY_TOKEN, {"digest": digest(secret)}).unique().first()
         moment = clock.now()
         if login is None or login.expires_at <= moment:
             return None

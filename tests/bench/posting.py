@@ -35,7 +35,7 @@ class Poster:
         """Post one comment that has never been posted before."""
         number = next(self.numbers)
         fields = {"csrf_token": "t", "text": f"{TEXT} {number}", "idempotency_key": f"k{number}"}
-        cookies = f"session=secret {number % PEOPLE + 1}; csrf=t"
+        cookies = f"session=secret-{number % PEOPLE + 1}; csrf=t"
         headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookies}
         self.connection.request("POST", self.path, urlencode(fields), headers)
         response = self.connection.getresponse()

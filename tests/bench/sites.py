@@ -53,7 +53,7 @@ def sentence(random: Random, length: int) -> str:
 def fill(folder: Path, *, paragraphs: int, comments: int, people: int = 400) -> Engine:
     """Make a site below `folder` with one open consultation, /consultations/bench/draft.
 
-    Each of the `people` is signed in with a cookie whose value is "secret N".
+    Each of the `people` is signed in with a cookie whose value is "secret-N".
     """
     random = Random(7)
     folder.mkdir(parents=True, exist_ok=True)
@@ -81,7 +81,7 @@ def fill(folder: Path, *, paragraphs: int, comments: int, people: int = 400) -> 
             insert(LoginSession),
             [
                 {
-                    "token_digest": digest(f"secret {n}"),
+                    "token_digest": digest(f"secret-{n}"),
                     "account_id": n,
                     "created_at": now,
                     "seen_at": now,

@@ -121,4 +121,4 @@ def test_the_number_of_questions_does_not_grow_with_the_conversation(
     browser.get(path)
     with counted(connection) as statements:
         browser.get(path)
-    assert len(statements) == 8, statements
+    assert len(statements) == 7, statements
