@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from consult.comments.addresses import is_public_id
 from consult.comments.form import CommentForm
 from consult.comments.models import Comment
 from consult.comments.quotes import MAX_QUOTE, Quote, QuoteNotFound, find
-from consult.drafts.models import Paragraph, Wording
-from consult.drafts.published import latest_version, wording_in
+from consult.drafts.models import Paragraph, Version, VersionState, Wording
 from consult.forms import RequestForm
 from consult.i18n import _
 from consult.web import Request
@@ -26,8 +27,7 @@ class Matter:
 
 def the_matter(request: Request, paragraph: Paragraph, form: CommentForm) -> Matter | None:
     """Return what the comment is about, or None with errors on the form."""
-    version = latest_version(request.db, paragraph.document)
-    wording = wording_in(request.db, paragraph, version) if version else None
+    wording = _wording_now(request.db, paragraph)
     if wording is None:
         form.refuse("text", _("This paragraph is no longer in the draft. Comment on another one."))
         return None
@@ -35,6 +35,29 @@ def the_matter(request: Request, paragraph: Paragraph, form: CommentForm) -> Mat
     quote = _quote(wording, form)
     check_suggestion(form, wording)
     return None if form.errors else Matter(wording, quote, parent)
+
+
+def _wording_now(session: Session, paragraph: Paragraph) -> Wording | None:
+    """Return what the paragraph says in the latest version; None where that does not have it."""
+    latest = (
+        select(Version, Wording)
+        .outerjoin(
+            Wording,
+            and_(Wording.version_id == Version.id, Wording.paragraph_id == paragraph.id),
+        )
+        .where(
+            Version.document_id == paragraph.document_id, Version.state == VersionState.PUBLISHED
+        )
+        .order_by(Version.number.desc())
+        .limit(1)
+    )
+    row = session.execute(latest).first()
+    if row is None or row.Wording is None:
+        return None
+    # The session does not hold what nobody holds: it would read the version again.
+    set_committed_value(row.Wording, "version", row.Version)
+    found: Wording = row.Wording
+    return found
 
 
 def check_suggestion(form: RequestForm, wording: Wording) -> None:
