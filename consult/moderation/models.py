@@ -6,10 +6,13 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from consult.accounts.models import Account
+from consult.accounts.models import Account, Role
 from consult.comments.models import Comment
 from consult.comments.status import CommentStatus, Move
 from consult.db import Base, words
+
+# Whose grants let somebody decide, see the table of phases.
+MODERATING = (Role.MODERATOR, Role.ADMINISTRATOR)
 
 
 class Reason(StrEnum):

@@ -1,0 +1,68 @@
+"""One comment with everything that a decision on it needs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from consult.accounts.models import Account
+from consult.accounts.refusal import Refused
+from consult.comments.models import Comment, CommentRevision
+from consult.comments.nodes import Node
+from consult.comments.places import Place, places_of
+from consult.comments.status import Move
+from consult.moderation.decide import open_moves, settles, why_not_decide
+from consult.moderation.decisions import decisions_on
+from consult.moderation.models import Decision, Report
+
+# Reports and earlier texts that are shown whole; a campaign can bring any number of reports.
+SHOWN = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a moderator sees of a comment before deciding."""
+
+    place: Place
+    node: Node
+    parent: Node | None  # what it answers
+    reports: Sequence[Report]  # the latest ones
+    n_reports: int
+    decisions: Sequence[Decision]
+    revisions: Sequence[CommentRevision]  # its earlier texts, the latest first
+    settled: Decision | None  # the decision that stands, if nothing has happened since
+    moves: Sequence[Move]
+    why_not: Refused | None
+
+
+def case_of(session: Session, comment: Comment, moderator: Account | None) -> Case:
+    """Collect the case of `comment` for `moderator`."""
+    settled = settles(session, comment)
+    parent = comment.parent
+    places = places_of(session, [comment, *([parent] if parent else [])])
+    return Case(
+        place=places[comment.id],
+        node=places[comment.id].node(comment),
+        parent=places[parent.id].node(parent) if parent else None,
+        reports=session.scalars(
+            select(Report)
+            .where(Report.comment_id == comment.id)
+            .order_by(Report.id.desc())
+            .limit(SHOWN)
+        ).all(),
+        n_reports=session.scalar(
+            select(func.count(Report.id)).where(Report.comment_id == comment.id)
+        )
+        or 0,
+        decisions=decisions_on(session, comment),
+        revisions=session.scalars(
+            select(CommentRevision)
+            .where(CommentRevision.comment_id == comment.id)
+            .order_by(CommentRevision.revision.desc())
+            .limit(SHOWN)
+        ).all(),
+        settled=settled,
+        moves=open_moves(comment, settled),
+        why_not=why_not_decide(session, comment, moderator) if moderator else None,
+    )

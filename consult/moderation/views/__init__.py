@@ -1,0 +1,1 @@
+"""The pages of readers who report and of moderators."""
