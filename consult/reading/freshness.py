@@ -18,29 +18,40 @@ from consult.drafts.models import Document, Version
 from consult.replies.models import OfficialReply
 
 
-def _touched(session: Session) -> Iterator[ColumnElement[bool]]:
-    """Yield conditions on documents whose pages the flush has changed."""
+def _showing(kind: str, ids: set[int]) -> ColumnElement[bool]:
+    """Return the condition on a document that it shows one of these things."""
+    if kind == "document":
+        return Document.id.in_(ids)
+    if kind == "consultation":
+        return Document.consultation_id.in_(ids)
+    mine = select(Consultation.id).where(Consultation.department_id.in_(ids))
+    return Document.consultation_id.in_(mine)
+
+
+def _touched(session: Session) -> Iterator[tuple[str, int]]:
+    """Yield the kind and the id of what shows it, for everything that the flush has changed."""
     for thing in {*session.new, *session.dirty, *session.deleted}:
         if thing in session.dirty and not session.is_modified(thing):
             continue
         match thing:
-            case Comment():
-                yield Document.id == (thing.document_id or thing.document.id)
-            case Version():
-                yield Document.id == (thing.document_id or thing.document.id)
+            case Comment() | Version():
+                yield "document", thing.document_id or thing.document.id
             case OfficialReply():
-                yield Document.consultation_id == (thing.consultation_id or thing.consultation.id)
+                yield "consultation", thing.consultation_id or thing.consultation.id
             case Consultation() if thing.id:
-                yield Document.consultation_id == thing.id
+                yield "consultation", thing.id
             case Department() if thing.id:
-                mine = select(Consultation.id).where(Consultation.department_id == thing.id)
-                yield Document.consultation_id.in_(mine)
+                yield "department", thing.id
 
 
 @event.listens_for(Session, "after_flush")
 def count_up(session: Session, _context: Any) -> None:
     """Count up the activity of every document whose pages have changed."""
-    conditions = list(_touched(session))
+    # Sets, because ten thousand comments on one document are one document.
+    touched: dict[str, set[int]] = {}
+    for kind, id_ in _touched(session):
+        touched.setdefault(kind, set()).add(id_)
+    conditions = [_showing(kind, ids) for kind, ids in touched.items()]
     if conditions:
         session.connection().execute(
             update(Document).where(or_(*conditions)).values(activity=Document.activity + 1)
