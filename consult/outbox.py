@@ -15,7 +15,7 @@ from typing import Any
 
 from pyramid.config import Configurator
 from pyramid.registry import Registry
-from sqlalchemy import JSON, ColumnElement, Index, and_, delete, func, select
+from sqlalchemy import JSON, ColumnElement, Index, and_, delete, event, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, sessionmaker
 
 from consult import clock
@@ -28,6 +28,8 @@ LONGEST_DELAY = timedelta(hours=6)
 ATTEMPTS = 12  # with the delays above a job is given up after about a day
 # A worker that takes a job has it this long to itself; if it dies, another one takes over then.
 LEASE = timedelta(minutes=5)
+# Marks a session whose commits wake the worker that runs inside this process, if there is one.
+NUDGES = "outbox nudges"
 
 Payload = Mapping[str, Any]
 Handler = Callable[[Registry, list[Payload]], None]
@@ -61,7 +63,18 @@ def promise(session: Session, kind: str, **payload: Any) -> Job:
     moment = clock.now()
     job = Job(kind=kind, payload=payload, run_at=moment, created_at=moment)
     session.add(job)
+    if NUDGES not in session.info:
+        session.info[NUDGES] = True
+        event.listen(session, "after_commit", _nudge)
     return job
+
+
+def _nudge(session: Session) -> None:
+    # It is also told of savepoints, and may look too early then; the commit that counts comes last.
+    registry = session.info.get("registry")
+    worker: Worker | None = registry.get("worker") if registry is not None else None
+    if worker is not None:
+        worker.nudge()
 
 
 def add_job_handler(config: Configurator, kind: str, handler: Handler, batch: int = 1) -> None:

@@ -2,12 +2,20 @@
 
 from pyramid.config import Configurator
 
+from consult.i18n import _
+from consult.notifications.delivery import keep
+from consult.notifications.subscribers import JOB
 from consult.web import site
 
 
 def includeme(config: Configurator) -> None:
+    config.add_job_handler(JOB, keep)
+    config.add_notice("letters-chosen", "success", _("Your choice of letters has been saved."))
+    config.add_route("account_letters", "/account/letters", factory=site)
     config.add_route("unsubscribe", "/unsubscribe/{key}", factory=site)
     if config.registry["settings"].development:
         config.add_route("dev_letters", "/dev/letters", factory=site)
         config.add_route("dev_letter", "/dev/letters/{name}", factory=site)
-    config.scan("consult.notifications")
+        config.scan("consult.notifications")
+    else:
+        config.scan("consult.notifications", ignore="consult.notifications.dev_letters")

@@ -272,6 +272,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("account_id", "kind", name=op.f("pk_muted_letter")),
     )
     op.create_table(
+        "told",
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_told_account_id_account")
+        ),
+        sa.PrimaryKeyConstraint("account_id", "about", name=op.f("pk_told")),
+    )
+    op.create_table(
         "document",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("consultation_id", sa.Integer(), nullable=False),

@@ -1,0 +1,113 @@
+"""A post office: what letters there are after the worker has run."""
+
+import shutil
+from collections.abc import Iterator
+from email import policy
+from email.message import EmailMessage
+from email.parser import BytesParser
+from urllib.parse import urlsplit
+
+import pytest
+from pyramid.router import Router
+from sqlalchemy import Connection
+from sqlalchemy.orm import Session, sessionmaker
+
+from consult import main
+from consult.notifications.folder import folder_of
+from consult.outbox import run_due
+from tests.notifications.mail_server import MailServer
+
+
+class PostOffice:
+    """Has the worker send what was promised, and reads the letters."""
+
+    def __init__(self, app: Router, db: Session) -> None:
+        self.app = app
+        self.db = db
+        self.folder = folder_of(app.registry["settings"])
+
+    def deliver(self) -> list[EmailMessage]:
+        """Send what is due and return all letters of this test, the oldest first."""
+        self.db.commit()
+        run_due(self.app.registry)
+        self.db.expire_all()
+        return [read(path.read_bytes()) for path in sorted(self.folder.glob("*.eml"))]
+
+    def the_letter(self) -> EmailMessage:
+        """Return the only letter of this test."""
+        (letter,) = self.deliver()
+        return letter
+
+
+def read(raw: bytes) -> EmailMessage:
+    return BytesParser(EmailMessage, policy=policy.default).parsebytes(raw)
+
+
+def text_of(letter: EmailMessage) -> str:
+    """Return the text form, each paragraph on one line."""
+    body = letter.get_body(("plain",))
+    assert body is not None
+    whole = str(body.get_content()).replace("\r\n", "\n")
+    return "\n\n".join(" ".join(part.split()) for part in whole.split("\n\n"))
+
+
+def html_of(letter: EmailMessage) -> str:
+    body = letter.get_body(("html",))
+    assert body is not None
+    return str(body.get_content())
+
+
+def link_in(letter: EmailMessage, beginning: str) -> str:
+    """Return the path of the one link in the text whose path begins so."""
+    words = text_of(letter).split()
+    (found,) = [word for word in words if urlsplit(word).path.startswith(beginning)]
+    assert found in html_of(letter)
+    parts = urlsplit(found)
+    assert (parts.scheme, parts.netloc) == ("http", "localhost")
+    return parts.path
+
+
+@pytest.fixture
+def post(app: Router, db: Session) -> PostOffice:
+    """Give a post office without letters."""
+    office = PostOffice(app, db)
+    shutil.rmtree(office.folder, ignore_errors=True)
+    return office
+
+
+@pytest.fixture
+def mail_server() -> Iterator[MailServer]:
+    """Give a mail server that takes everything unless it is told otherwise."""
+    with MailServer() as server:
+        yield server
+
+
+class Sites:
+    """Makes further applications, with other settings, on the test's database connection."""
+
+    def __init__(self, app: Router, db: Session, connection: Connection, folder: str) -> None:
+        self.database = app.registry["settings"].database
+        self.connection = connection
+        self.folder = folder
+
+    def open(self, **settings: str) -> Router:
+        values = {
+            "data": self.folder,
+            "database": self.database,
+            "environment": "development",
+            "public_url": "http://localhost",
+        }
+        app = main({}, **{f"consult.{name}": value for name, value in (values | settings).items()})
+        app.registry["sessions"].kw["bind"].dispose()
+        app.registry["sessions"] = sessionmaker(
+            self.connection, join_transaction_mode="create_savepoint"
+        )
+        return app
+
+
+@pytest.fixture
+def sites(
+    app: Router, db: Session, connection: Connection, tmp_path_factory: pytest.TempPathFactory
+) -> Sites:
+    """Give what makes further applications."""
+    return Sites(app, db, connection, str(tmp_path_factory.mktemp("site")))
