@@ -7,7 +7,7 @@ from hashlib import sha256
 from html import escape
 from pathlib import Path, PurePath
 
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from consult import audit, clock
@@ -199,25 +199,34 @@ def _empty(session: Session, version: Version) -> None:
 def _fill(
     session: Session, version: Version, blocks: Sequence[Block], last: Sequence[Wording]
 ) -> None:
-    document = version.document
-    keys = set(session.scalars(select(Paragraph.key).where(Paragraph.document_id == document.id)))
-    for position, (block, was) in enumerate(zip(blocks, align(last, blocks), strict=True), start=1):
-        if was is None:
-            paragraph = Paragraph(document=document, key=new_key(keys))
-            keys.add(paragraph.key)
-        else:
-            paragraph = last[was].paragraph
-        session.add(
-            Wording(
-                version=version,
-                paragraph=paragraph,
-                position=position,
-                kind=block.kind,
-                level=block.level,
-                label=block.label,
-                html=block.html,
-                text=block.text,
-                digest=digest_of(block),
-            )
-        )
+    # In bulk: a long draft has thousands of rows, and nobody else can write in the meantime.
     session.flush()
+    identities = align(last, blocks)
+    fresh = iter(_new_paragraphs(session, version.document, identities.count(None)))
+    rows = [
+        {
+            "version_id": version.id,
+            "paragraph_id": next(fresh) if was is None else last[was].paragraph_id,
+            "position": position,
+            "kind": block.kind,
+            "level": block.level,
+            "label": block.label,
+            "html": block.html,
+            "text": block.text,
+            "digest": digest_of(block),
+        }
+        for position, (block, was) in enumerate(zip(blocks, identities, strict=True), start=1)
+    ]
+    session.execute(insert(Wording), rows)
+    session.expire(version, ["wordings"])
+
+
+def _new_paragraphs(session: Session, document: Document, number: int) -> list[int]:
+    """Make so many paragraphs, each with a key of its own, and return their ids."""
+    taken = set(session.scalars(select(Paragraph.key).where(Paragraph.document_id == document.id)))
+    rows = []
+    for _place in range(number):
+        key = new_key(taken)
+        taken.add(key)
+        rows.append({"document_id": document.id, "key": key})
+    return list(session.scalars(insert(Paragraph).returning(Paragraph.id), rows)) if rows else []
