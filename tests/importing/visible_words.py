@@ -6,7 +6,8 @@ import zipfile
 from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
-from xml.etree import ElementTree
+
+from lxml import etree
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TOO = ("script", "style", "head", "nav", "title")
@@ -77,11 +78,11 @@ def _word_text(path: Path) -> str:
     with zipfile.ZipFile(path) as archive:
         for name in ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml"):
             if name in archive.namelist():
-                _collect(ElementTree.fromstring(archive.read(name)), parts)
+                _collect(etree.fromstring(archive.read(name)), parts)
     return "".join(parts)
 
 
-def _collect(element: ElementTree.Element, parts: list[str]) -> None:
+def _collect(element: etree._Element, parts: list[str]) -> None:
     if element.tag in (f"{_W}del", f"{_W}moveFrom", f"{_W}instrText"):
         return
     if element.tag.endswith("}Fallback"):

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from consult.drafts.importing import limits
 from consult.drafts.importing.bare_numbers import label_bare_numbers
-from consult.drafts.importing.blocks import Block, Draft, Finding, ImportRefused, Kind
+from consult.drafts.importing.blocks import Block, Draft, ImportRefused, Kind
 from consult.drafts.importing.depths import Depths
 from consult.drafts.importing.labels import Label, cut_bullet, find_label
 from consult.drafts.importing.notes import place_notes
@@ -93,7 +93,7 @@ def _with_label(piece: Piece, found: Label) -> Piece:
 
 
 def _with_second_label(piece: Piece) -> Piece:
-    """"3. (a) The search ...": the first item stands on the line of its paragraph's number."""
+    """ "3. (a) The search ...": the first item stands on the line of its paragraph's number."""
     found = find_label(text_of(piece.runs))
     if piece.kind is Kind.PARAGRAPH and found and re.fullmatch(r"\((?:a|i|1|A)\)", found.label):
         label = f"{piece.label} {found.label}"

@@ -47,11 +47,13 @@ def _limit() -> None:
 
 
 def _address_space() -> int:
+    """Bytes of address space that this process takes up now; 0 where the system does not say."""
     import resource
+    from pathlib import Path
 
     try:
-        with open("/proc/self/statm", encoding="ascii") as statm:
-            return int(statm.read().split()[0]) * resource.getpagesize()
+        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[0]
+        return int(pages) * resource.getpagesize()
     except OSError:
         return 0
 

@@ -15,11 +15,24 @@ _MARKS = (
 # Characters that no text needs: controls, halves of surrogates, and overrides of the direction of
 # writing, which make a text read differently from what it says.
 UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff\u202a-\u202e]")
-_DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?([\w.:-]{2,40})", re.I)
+_DECLARED = re.compile(
+    rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?([\w.:-]{2,40})", re.I
+)
 # What Windows calls Latin-1 is its own code page, and browsers follow it (WHATWG Encoding, 4.2).
-_ALIASES = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252",
-            "us-ascii": "cp1252", "iso-8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030",
-            "shift_jis": "cp932", "tis-620": "cp874", "euc-kr": "cp949", "utf-16": "utf-8"}
+_ALIASES = {
+    "iso-8859-1": "cp1252",
+    "latin-1": "cp1252",
+    "latin1": "cp1252",
+    "ascii": "cp1252",
+    "us-ascii": "cp1252",
+    "iso-8859-9": "cp1254",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "tis-620": "cp874",
+    "euc-kr": "cp949",
+    "utf-16": "utf-8",
+}
 
 
 def decode(data: bytes, findings: list[Finding], declared: bool = False) -> str:
@@ -42,7 +55,9 @@ def decode(data: bytes, findings: list[Finding], declared: bool = False) -> str:
     if not encoding:
         text, encoding = _guessed(data)
     findings.append(
-        Finding("", f"The file is not in UTF-8; it was read as {encoding}. Look out for odd characters.")
+        Finding(
+            "", f"The file is not in UTF-8; it was read as {encoding}. Look out for odd characters."
+        )
     )
     return _clean(text, findings)
 

@@ -67,7 +67,9 @@ class Depths:
         forms = [series.form for series in self._series]
         for step in steps:
             if step.value == 1:
-                return self._open(forms.index(step.form) if step.form in forms else len(forms), step)
+                return self._open(
+                    forms.index(step.form) if step.form in forms else len(forms), step
+                )
         for step in steps:
             if step.form in forms:
                 return self._open(forms.index(step.form), step)

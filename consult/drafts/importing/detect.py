@@ -24,7 +24,9 @@ _SIGNATURES = (
     (b"\x7fELF", f"a program; {_ACCEPTED}"),
 )
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
-_HTML_ELEMENT = re.compile(r"</?(?:p|div|h[1-6]|ul|ol|li|table|tr|td|span|article|section|main)\b[^<>]*>", re.I)
+_HTML_ELEMENT = re.compile(
+    r"</?(?:p|div|h[1-6]|ul|ol|li|table|tr|td|span|article|section|main)\b[^<>]*>", re.I
+)
 _MARKDOWN = re.compile(
     r"^(?:#{1,6}[ \t]+\S|(?:```|~~~)|\[[^\]\n]+\]:\s|!\[|\|.+\|\s*$)|\*\*[^*\s][^*\n]*\*\*"
     r"|\[[^\]\n]+\]\([^)\s]+\)|\A---\n",
@@ -94,7 +96,7 @@ def _detect_text(data: bytes, filename: str) -> str:
         if head.startswith("<?xml") and root and root[1].lower() != "html":
             raise ImportRefused(f"This is an XML file, which cannot be read yet; {_ACCEPTED}.")
         start = re.sub(r"\A(?:\s*<[?!](?!doctype\s+html)[^>]*>)+", "", head, flags=re.I).lstrip()
-        if _HTML.match(start) or _HTML.search(head[:3000]) and head.startswith("<"):
+        if _HTML.match(start) or (_HTML.search(head[:3000]) and head.startswith("<")):
             return "html"
     if extension in (".html", ".htm", ".xhtml") and _HTML_ELEMENT.search(head):
         return "html"

@@ -60,7 +60,7 @@ _BULLET = re.compile(
 _UNITS = re.compile(
     r"(?:million|billion|trillion|thousand|hundred|per\s?cent|percent|percentage|%|‰|times|metres?"
     r"|meters?|miles?|feet|ft|inch(?:es)?|km|kg|cm|mm|kW|MW|GW|GWh|kWh|litres?|tonnes?|hectares?|acres?"
-    r"|hours?|minutes?|days?|weeks?|months?|years?|pence|euros?|dollars?|pounds?|degrees?|°|am|pm"
+    r"|hours?|minutes?|days?|weeks?|months?|years?|pence|euros?|dollars?|pounds?|degrees?|°|am|pm|AM|PM"
     r"|a\.m|p\.m|bn|m|k|x|or|and|to|of|in|is|was|are|were|millions|milliards?|Millionen|Prozent"
     r"|millones|por|pour|of the)\b|[%°×/+=]"
 )
@@ -129,10 +129,10 @@ def _accept_any(match: re.Match[str], rest: str, heading: bool) -> bool:
 def _accept_named(match: re.Match[str], rest: str, heading: bool) -> bool:
     if not rest:
         return False
-    if match["label"].split()[-1].islower() and match["label"].split()[-1].isalpha():
-        # "Part a" and "Rule i": only roman numerals and capitals are numbers here.
-        if not re.fullmatch(_ROMAN, match["label"].split()[-1]):
-            return False
+    number = match["label"].split()[-1]
+    # "Part a": of lower-case letters only roman numerals are numbers here.
+    if number.islower() and number.isalpha() and not re.fullmatch(_ROMAN, number):
+        return False
     if match["mark"].strip() or "\t" in match["mark"] + match["gap"] or "\n" in match["gap"]:
         return True
     if len(match["mark"] + match["gap"]) > 1:

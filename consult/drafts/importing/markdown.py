@@ -5,6 +5,7 @@ It is rendered as HTML and read like a page, so that HTML within it is not lost.
 
 import re
 from html import escape
+from itertools import pairwise
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -24,7 +25,10 @@ from consult.drafts.importing.pieces import Reading
 
 # Deeper nesting of quotations and lists is not read by the parser, which would lose its text.
 _DEEPEST = 40
-_INDENTED_HTML = re.compile(r"\s*</?(?:li|ul|ol|p|div|table|t[rdh]|thead|tbody|dl|d[td]|h[1-6])\b[^<>]*>", re.I)
+_INDENTED_HTML = re.compile(
+    r"\s*</?(?:li|ul|ol|p|div|table|t[rdh]|thead|tbody|dl|d[td]|h[1-6])\b[^<>]*>", re.I
+)
+_NOTE = re.compile(r"^[ ]{0,3}\[\^([^\]\s]+)\]:")
 _INLINE_TAG = re.compile(r"</?([A-Za-z][\w.:-]*)")
 
 
@@ -69,10 +73,10 @@ def _render(source: Source) -> str:
     parser.enable(["table", "strikethrough"])
     parser.use(footnote_plugin, inline=False)
     # Addresses are judged where links are made; a refused one would stand there as raw Markdown.
-    parser.validateLink = lambda address: True  # type: ignore[method-assign]
+    parser.validateLink = _leave_to_the_reader  # type: ignore[method-assign]
     environment: dict[str, Any] = {}
     tokens = parser.parse("\n".join(source.lines), environment)
-    if _free_uncalled_notes(source, environment):
+    if _free_notes(source, environment):
         environment = {}
         tokens = parser.parse("\n".join(source.lines), environment)
     _annotate(tokens, source)
@@ -88,19 +92,33 @@ def _render(source: Source) -> str:
     return str(parser.renderer.render(tokens, parser.options, environment))
 
 
-def _free_uncalled_notes(source: Source, environment: dict[str, Any]) -> bool:
-    """Make paragraphs of notes that nothing refers to, which the parser would leave out."""
+def _leave_to_the_reader(url: str) -> bool:
+    return True
+
+
+def _free_notes(source: Source, environment: dict[str, Any]) -> bool:
+    """Make paragraphs of the notes that the parser would leave out; whether there were any.
+
+    Those are notes that nothing refers to, and all but the last of several with one name.
+    """
     called = environment.get("footnotes", {}).get("refs", {})
     uncalled = {name[1:] for name, number in called.items() if number < 0}
+    definitions: dict[str, list[int]] = {}
     for place, line in enumerate(source.lines):
-        match = re.match(r"[ ]{0,3}\[\^([^\]]+)\]:", line)
-        if match and match[1] in uncalled:
-            source.lines[place] = f"\\[{match[1]}\\]{line[match.end():]}"
-    return bool(uncalled)
+        if match := _NOTE.match(line):
+            definitions.setdefault(match[1], []).append(place)
+    freed = [
+        place
+        for name, places in definitions.items()
+        for place in (places if name in uncalled else places[:-1])
+    ]
+    for place in freed:
+        source.lines[place] = _NOTE.sub(r"\\[\1\\]", source.lines[place], count=1)
+    return bool(freed)
 
 
 def _keep_placeholder(tag: str) -> str:
-    """"<name of the department>" is a gap to fill in, not HTML, and must not vanish."""
+    """ "<name of the department>" is a gap to fill in, not HTML, and must not vanish."""
     match = _INLINE_TAG.match(tag)
     if match is None or match[1].lower() in ELEMENTS:
         return tag
@@ -113,9 +131,7 @@ def _annotate(tokens: list[Token], source: Source) -> None:
     for token in tokens:
         if token.map and token.nesting == 1:
             token.attrSet(LINE, str(source.origins[token.map[0]]))
-        if token.type == "ordered_list_open":
-            lists.append([])
-        elif token.type == "bullet_list_open":
+        if token.type == "ordered_list_open" or token.type == "bullet_list_open":
             lists.append([])
         elif token.type == "list_item_open":
             lists[-1].append(token)
@@ -131,7 +147,7 @@ def _number(items: list[Token], source: Source) -> None:
     numbers = [int(item.info) for item in items if item.info.isdigit()]
     if len(numbers) < len(items):
         return
-    if any(later <= earlier for earlier, later in zip(numbers, numbers[1:], strict=False)):
+    if any(later <= earlier for earlier, later in pairwise(numbers)):
         numbers = list(range(numbers[0], numbers[0] + len(numbers)))
     for item, number in zip(items, numbers, strict=True):
         line = item.map[0] if item.map else -1

@@ -13,8 +13,12 @@ _HEADING = re.compile(r"^(#{1,6})(?=[^#\s])")
 _ATTRIBUTES = re.compile(r"^[ \t]*\{:[^{}\n]*\}[ \t]*$|(?<=\S)[ \t]*\{:[^{}\n]*\}[ \t]*$")
 _PANDOC_ATTRIBUTES = re.compile(r"^(#{1,6}[ \t].*?)[ \t]*\{[#.][^{}\n]*\}[ \t]*$")
 _DIRECTIVE = re.compile(r"\{%.*?%\}|\{\{[^{}\n]*\}\}")
-_CONTENTS = re.compile(r"^[ \t]*(?:\[\[?_?TOC_?\]?\]|\[toc\]|\{:toc\}|<!--\s*toc\s*-->)[ \t]*$", re.I)
-_MARKER = re.compile(r"^([ \t]*)(\(?(?:[A-Za-z]|[ivxlc]{1,6}|[IVXLC]{1,6}|\d{1,3})[.)])([ \t]+)(?=\S)")
+_CONTENTS = re.compile(
+    r"^[ \t]*(?:\[\[?_?TOC_?\]?\]|\[toc\]|\{:toc\}|<!--\s*toc\s*-->)[ \t]*$", re.I
+)
+_MARKER = re.compile(
+    r"^([ \t]*)(\(?(?:[A-Za-z]|[ivxlc]{1,6}|[IVXLC]{1,6}|\d{1,3})[.)])([ \t]+)(?=\S)"
+)
 _DOTTED = re.compile(r"^[ ]{0,3}(?:\*\*|__)?\d{1,3}(?:\.\d{1,3})+[.)]?(?:\*\*|__)?[ \t]+[^\W\d_]")
 
 
@@ -105,9 +109,21 @@ def _numbered(line: str, source: Source, series: Series, origin: int) -> str:
 
 def _report(tallies: dict[str, int], findings: list[Finding]) -> None:
     sentences = {
-        "headings": ("line without a blank behind “#”", "lines without a blank behind “#”", "read as headings"),
-        "attributes": ("setting in braces, such as {: .class},", "settings in braces, such as {: .class},", "left out"),
-        "directives": ("instruction to a site generator", "instructions to a site generator", "left out"),
+        "headings": (
+            "line without a blank behind “#”",
+            "lines without a blank behind “#”",
+            "read as headings",
+        ),
+        "attributes": (
+            "setting in braces, such as {: .class},",
+            "settings in braces, such as {: .class},",
+            "left out",
+        ),
+        "directives": (
+            "instruction to a site generator",
+            "instructions to a site generator",
+            "left out",
+        ),
     }
     for name, number in tallies.items():
         if number:

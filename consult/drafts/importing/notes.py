@@ -8,7 +8,6 @@ from consult.drafts.importing.pieces import Piece
 from consult.drafts.importing.runs import text_of
 from consult.drafts.importing.wording import were
 
-
 _HEADING = re.compile(
     r"(?:foot|end)?notes?|references|notes and references|anmerkungen|fußnoten|notas|voetnoten",
     re.IGNORECASE,
@@ -47,10 +46,14 @@ def _emptied_headings(pieces: list[Piece], called: set[str]) -> list[int]:
     """Headings over nothing but notes that move away."""
     emptied = []
     for number, piece in enumerate(pieces):
-        if piece.kind is not Kind.HEADING or not _HEADING.fullmatch(text_of(piece.runs).strip(" :")):
+        if piece.kind is not Kind.HEADING or not _HEADING.fullmatch(
+            text_of(piece.runs).strip(" :")
+        ):
             continue
         below = number + 1
-        while below < len(pieces) and pieces[below].kind is Kind.NOTE and pieces[below].note in called:
+        while (
+            below < len(pieces) and pieces[below].kind is Kind.NOTE and pieces[below].note in called
+        ):
             below += 1
         ended = below == len(pieces) or pieces[below].kind is Kind.HEADING
         if below > number + 1 and ended:

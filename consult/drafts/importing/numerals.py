@@ -12,8 +12,13 @@ _ONES = (
 ).split()
 _TENS = "_ _ twenty thirty forty fifty sixty seventy eighty ninety".split()
 _ORDINALS = {
-    **{"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth"},
-    **{"nine": "ninth", "twelve": "twelfth"},
+    "one": "first",
+    "two": "second",
+    "three": "third",
+    "five": "fifth",
+    "eight": "eighth",
+    "nine": "ninth",
+    "twelve": "twelfth",
 }
 _GREEK = "αβγδεζηθικλμνξοπρστυφχψω"
 _RUSSIAN = "абвгдежзиклмнопрстуфхцчшщыэюя"
@@ -106,7 +111,11 @@ def chinese(number: int) -> str:
 def in_alphabet(name: str) -> Callable[[int], str]:
     """Counting by repeated letters of an alphabet that is not Latin."""
     alphabet = {
-        **{"greek": _GREEK, "russian": _RUSSIAN, "hebrew": _HEBREW, "arabic": _ARABIC},
-        **{"abjad": _ABJAD, "signs": _SIGNS},
+        "greek": _GREEK,
+        "russian": _RUSSIAN,
+        "hebrew": _HEBREW,
+        "arabic": _ARABIC,
+        "abjad": _ABJAD,
+        "signs": _SIGNS,
     }[name]
     return lambda number: _repeated(alphabet, number)

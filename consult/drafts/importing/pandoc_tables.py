@@ -46,7 +46,11 @@ def _spaced(lines: list[str], start: int, opened: bool) -> tuple[list[str], int]
     columns = [(m.start(), m.end()) for m in re.finditer(r"-+", lines[groups])]
     head = _row(lines[head_start:groups], columns)
     body = lines[groups + 1 : end]
-    rows = _stretches(body) if multiline or any(not line.strip() for line in body) else [[b] for b in body]
+    rows = (
+        _stretches(body)
+        if multiline or any(not line.strip() for line in body)
+        else [[b] for b in body]
+    )
     drawn = _bars(head, [_row(row, columns) for row in rows], len(columns))
     return drawn, end - start + (1 if closed else 0)
 
@@ -56,7 +60,11 @@ def _find(lines: list[str], head_start: int, start: int) -> int | None:
     if head_start > start and _GROUPS.match(lines[start]) and head_start < len(lines):
         # Without a head the first line of dashes is the one that counts.
         for number in range(head_start, min(len(lines), head_start + 12)):
-            if _GROUPS.match(lines[number]) and number + 1 < len(lines) and lines[number + 1].strip():
+            if (
+                _GROUPS.match(lines[number])
+                and number + 1 < len(lines)
+                and lines[number + 1].strip()
+            ):
                 return number
             if not lines[number].strip():
                 break
@@ -133,4 +141,7 @@ def _paragraphs(parts: list[str]) -> list[list[str]]:
 
 def _bars(head: list[str], rows: list[list[str]], width: int) -> list[str]:
     table = [head or [""] * width, ["---"] * width, *rows]
-    return ["| " + " | ".join(re.sub(r"(?<!\\)\|", r"\\|", cell) for cell in row) + " |" for row in table]
+    return [
+        "| " + " | ".join(re.sub(r"(?<!\\)\|", r"\\|", cell) for cell in row) + " |"
+        for row in table
+    ]

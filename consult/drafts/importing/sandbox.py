@@ -68,7 +68,7 @@ def _answer(data: bytes, filename: str) -> dict[str, Any]:
 def _run(source: IO[bytes], complaints: IO[bytes], filename: str) -> tuple[bytes, int]:
     """Let the child work; its answer (cut off above the limit) and its exit status."""
     setting = json.dumps({"path": sys.path, "filename": filename[-255:]})
-    child = subprocess.Popen(
+    child = subprocess.Popen(  # noqa: S603, every word of the command is ours
         # No site, no user's start-up files, UTF-8 whatever the locale; sys.path is handed over.
         [sys.executable, "-I", "-S", "-X", "utf8", str(_CHILD), setting],
         stdin=source,
@@ -78,11 +78,12 @@ def _run(source: IO[bytes], complaints: IO[bytes], filename: str) -> tuple[bytes
         cwd=os.sep,
         close_fds=True,
     )
+    output = child.stdout
+    assert output is not None
     timer = threading.Timer(limits.WALL_SECONDS, child.kill)
     timer.start()
     try:
-        assert child.stdout is not None
-        answer = child.stdout.read(limits.MAX_ANSWER_BYTES + 1)
+        answer = output.read(limits.MAX_ANSWER_BYTES + 1)
         if len(answer) > limits.MAX_ANSWER_BYTES:
             child.kill()
         return answer, child.wait()
@@ -90,7 +91,7 @@ def _run(source: IO[bytes], complaints: IO[bytes], filename: str) -> tuple[bytes
         timer.cancel()
         child.kill()
         child.wait()
-        child.stdout.close()
+        output.close()
 
 
 def _draft(answer: dict[str, Any]) -> Draft:

@@ -37,13 +37,13 @@ class Series:
 
     def _choose(self, steps: list[Step], last: Step | None, previous: str) -> Step | None:
         gap = not previous.strip()
-        if not gap and not _END.search(previous):
-            return None
         if last is not None:
             for step in steps:
                 if step.form == last.form and step.value == last.value + 1:
                     return step
+        if not gap and not _END.search(previous):
+            return None
         for step in steps:
-            if step.value == 1:
+            if step.value == 1 or (last and step.form == last.form and step.value > last.value):
                 return step
         return steps[0] if gap and steps and last is None else None

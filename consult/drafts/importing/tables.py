@@ -36,7 +36,11 @@ def settle_heads(table: Table) -> Table:
         table.heads -= 1
     if not table.heads and len(table.rows) > 1:
         first, second = table.rows[0], table.rows[1]
-        if len(first) > 1 and all(_is_bold(c) for c in first) and not all(_is_bold(c) for c in second):
+        if (
+            len(first) > 1
+            and all(_is_bold(c) for c in first)
+            and not all(_is_bold(c) for c in second)
+        ):
             table.heads = 1
     return table
 

@@ -32,7 +32,9 @@ def put_title_first(
         before = sum(piece.kind is not Kind.FIGURE for piece in pieces[:number])
         if before:
             lines = "a line" if before == 1 else f"{before} lines"
-            findings.append(Finding(title.place, f"The title stood below {lines} and is now first."))
+            findings.append(
+                Finding(title.place, f"The title stood below {lines} and is now first.")
+            )
     else:
         title, rest = _made_title(pieces, reading, filename, findings), pieces
     title = replace(title, kind=Kind.TITLE, level=0, runs=unmarked(title.runs, "strong"))
@@ -78,9 +80,7 @@ def _made_title(
             Finding("", f"No title was found in the text; “{title}” was made from the file's name.")
         )
     elif reading.title_source:
-        findings.append(
-            Finding("", f"The title “{title}” was taken from {reading.title_source}.")
-        )
+        findings.append(Finding("", f"The title “{title}” was taken from {reading.title_source}."))
     return Piece(Kind.TITLE, tidy([Run(title)]))
 
 

@@ -48,7 +48,9 @@ def _is_contents_list(element: Element, content: Element) -> bool:
 def _is_contents_box(element: Element) -> bool:
     """A generated box such as pandoc's or Word's; its name and its links have to agree."""
     name = f"{element.get('id') or ''} {element.get('class') or ''}".lower().split()
-    if not any(word in ("toc", "table-of-contents", "contents", "tableofcontents") for word in name):
+    if not any(
+        word in ("toc", "table-of-contents", "contents", "tableofcontents") for word in name
+    ):
         return False
     links = [a for a in element.iter("a") if str(a.get("href") or "").startswith("#")]
     return 2 * sum(words_of(a) for a in links) > words_of(element) > 0

@@ -13,7 +13,17 @@ from consult.drafts.importing.wording import were
 
 _NEVER = frozenset(
     {
-        *("script", "style", "noscript", "template", "iframe", "object", "embed", "canvas", "audio"),
+        *(
+            "script",
+            "style",
+            "noscript",
+            "template",
+            "iframe",
+            "object",
+            "embed",
+            "canvas",
+            "audio",
+        ),
         *("video", "select", "textarea", "button", "dialog", "head", "applet", "map", "datalist"),
     }
 )
@@ -25,7 +35,9 @@ _SITE = re.compile(
     re.IGNORECASE,
 )
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
-_FOR_READERS_ALOUD = re.compile(r"(?:^|[\s_-])(?:visually-?hidden|sr-only|screen-reader-text)(?:$|\s)", re.I)
+_FOR_READERS_ALOUD = re.compile(
+    r"(?:^|[\s_-])(?:visually-?hidden|sr-only|screen-reader-text)(?:$|\s)", re.I
+)
 _ANCHOR = re.compile(r"headerlink|permalink|anchor(?:js)?-?link|heading-anchor|^anchor$", re.I)
 
 
@@ -37,7 +49,9 @@ def parse(text: str) -> Element:
     try:
         root = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError) as error:
-        raise ImportRefused("No text was found in this file; choose the file with the draft.") from error
+        raise ImportRefused(
+            "No text was found in this file; choose the file with the draft."
+        ) from error
     _check_depth(root)
     return root
 

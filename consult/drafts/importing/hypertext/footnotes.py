@@ -6,9 +6,16 @@ from dataclasses import dataclass
 from consult.drafts.importing.hypertext.content import visible_text
 from consult.drafts.importing.hypertext.counting import Element
 
-_CALL = re.compile(r"[\[(]?\s*(?:note\s+|fn\s*)?(\d{1,4}[a-z]?|[a-zA-Z]|[ivxlc]{1,6}|[*†‡§¶#]{1,4})\s*[\])]?\.?", re.I)
-_NAMED = re.compile(r"note|(?:^|[\W_])(?:fn|ftn|edn|ntr|ntc|cite|citation|ref)(?:$|[\W_\d])|noteref|fn-?\d", re.I)
-_BACK = re.compile(r"\W*(?:back|return|jump up|top|up)?(?: to (?:text|content|reference))?\W*", re.I)
+_CALL = re.compile(
+    r"[\[(]?\s*(?:(?:foot)?note\s+|fn\s*)?(\d{1,4}[a-z]?|[a-zA-Z]|[ivxlc]{1,6}|[*†‡§¶#]{1,4})\s*[\])]?\.?",
+    re.I,
+)
+_NAMED = re.compile(
+    r"note|(?:^|[\W_])(?:fn|ftn|edn|ntr|ntc|cite|citation|ref)(?:$|[\W_\d])|noteref|fn-?\d", re.I
+)
+_BACK = re.compile(
+    r"\W*(?:back|return|jump up|top|up)?(?: to (?:text|content|reference))?\W*", re.I
+)
 _HOLDERS = frozenset({"p", "li", "div", "dd", "aside", "td", "section", "blockquote"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 

@@ -25,9 +25,9 @@ def take_table(walker: "Walker", element: Element, ink: Run) -> None:
         cells = [_cell(walker, cell, ink) for cell in row if cell.tag in ("td", "th")]
         if not cells:
             continue
-        if in_head and table.heads == len(table.rows):
-            table.heads += 1
-        elif table.heads == len(table.rows) and len(cells) > 1 and all(c.header for c in cells):
+        if (in_head and table.heads == len(table.rows)) or (
+            table.heads == len(table.rows) and len(cells) > 1 and all(c.header for c in cells)
+        ):
             table.heads += 1
         table.rows.append(cells)
     caption = element.find("caption")
@@ -116,4 +116,7 @@ def _numbered(row: list[Cell]) -> list[Piece]:
         label = f"{label} {first.label}".strip()
     dotted = re.fullmatch(r"\d+(\.\d+)*\.?", label)
     kind = first.kind if first.kind is Kind.HEADING else Kind.PARAGRAPH if dotted else Kind.ITEM
-    return [replace(first, kind=kind, label=label, level=first.level if kind is Kind.HEADING else 0), *others]
+    return [
+        replace(first, kind=kind, label=label, level=first.level if kind is Kind.HEADING else 0),
+        *others,
+    ]

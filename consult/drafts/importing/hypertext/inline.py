@@ -13,7 +13,8 @@ _MARKS = {
     **dict.fromkeys(("em", "i", "cite", "dfn", "var"), "em"),
     **dict.fromkeys(("s", "strike", "del"), "s"),
     **dict.fromkeys(("code", "kbd", "samp", "tt"), "code"),
-    **{"sup": "sup", "sub": "sub"},
+    "sup": "sup",
+    "sub": "sub",
 }
 _STYLES = (
     (re.compile(r"font-weight\s*:\s*(?:bold|bolder|[6-9]00)", re.I), "strong"),
@@ -51,7 +52,9 @@ class Inks:
                 marks.discard("strong")
         if {"sup", "sub"} <= marks:
             marks.discard("sub")
-        return self._tongue(element, replace(ink, marks=frozenset(marks), href=self._href(element, ink)))
+        return self._tongue(
+            element, replace(ink, marks=frozenset(marks), href=self._href(element, ink))
+        )
 
     def _href(self, element: etree._Element, ink: Run) -> str:
         href = str(element.get("href") or "").strip() if element.tag == "a" else ""

@@ -11,7 +11,7 @@ def describe(element: Element) -> str:
     """The alternative text of an image or drawing; empty where there is none."""
     if element.tag == "svg":
         title = element.find(".//title")
-        text = element.get("aria-label") or ("" if title is None else "".join(title.itertext()))
+        text = element.get("aria-label") or ("" if title is None else "".join(visible_text(title)))
     else:
         image = element.find(".//img") if element.tag == "picture" else element
         text = "" if image is None else str(image.get("alt") or "")

@@ -33,7 +33,7 @@ def read(data: bytes) -> Reading:
         reading.title, reading.title_source = heading, "the heading of the page"
     elif window is not None:
         # Sites add their own name behind a bar.
-        reading.title = " ".join("".join(window.itertext()).split()).split(" | ")[0]
+        reading.title = " ".join((window.text or "").split()).split(" | ")[0]
         reading.title_source = "the title of the page"
     return reading
 

@@ -1,7 +1,6 @@
 """From elements to pieces: one walk through the tree, depth first."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 from consult.drafts.importing.blocks import Finding, Kind
@@ -9,15 +8,52 @@ from consult.drafts.importing.hypertext.counting import LINE, Element, ListCount
 from consult.drafts.importing.hypertext.footnotes import Footnotes, Note
 from consult.drafts.importing.hypertext.inline import Inks
 from consult.drafts.importing.hypertext.layouts import is_marker, kind_by_class
+from consult.drafts.importing.hypertext.passages import code_text, paragraphs_of
 from consult.drafts.importing.hypertext.pictures import describe, figure_runs
 from consult.drafts.importing.pieces import Piece
-from consult.drafts.importing.runs import Run, cut, lines, text_of, tidy
+from consult.drafts.importing.runs import Run, cut, text_of, tidy
 
 _BLOCKS = frozenset(
     {
-        *("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details"),
-        *("div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3"),
-        *("h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main", "nav", "ol", "p"),
+        *(
+            "address",
+            "article",
+            "aside",
+            "blockquote",
+            "body",
+            "caption",
+            "center",
+            "dd",
+            "details",
+        ),
+        *(
+            "div",
+            "dl",
+            "dt",
+            "fieldset",
+            "figcaption",
+            "figure",
+            "footer",
+            "form",
+            "h1",
+            "h2",
+            "h3",
+        ),
+        *(
+            "h4",
+            "h5",
+            "h6",
+            "header",
+            "hgroup",
+            "hr",
+            "html",
+            "legend",
+            "li",
+            "main",
+            "nav",
+            "ol",
+            "p",
+        ),
         *("pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
         *("menu", "dir", "option", "optgroup", "noframes", "search", "xmp", "listing", "plaintext"),
     }
@@ -106,7 +142,9 @@ class Walker:
             take_table(self, element, ink)
         elif tag in ("pre", "xmp", "listing", "plaintext"):
             text = "".join(code_text(element)).strip("\n").expandtabs(4)
-            self.pieces.append(Piece(Kind.CODE, [Run(text)] if text.strip() else [], place=self.place))
+            self.pieces.append(
+                Piece(Kind.CODE, [Run(text)] if text.strip() else [], place=self.place)
+            )
         elif tag == "figure" and element.find(".//img") is not None:
             self.pieces.append(Piece(Kind.FIGURE, figure_runs(element), place=self.place))
             self._tell_of_picture()
@@ -183,7 +221,9 @@ class Walker:
             self._figures.append(Piece(Kind.FIGURE, [Run(description)], place=self.place))
             self._tell_of_picture()
         else:
-            self.findings.append(Finding(self.place, "A picture without a description was left out."))
+            self.findings.append(
+                Finding(self.place, "A picture without a description was left out.")
+            )
 
     def _tell_of_picture(self) -> None:
         self.findings.append(
@@ -193,7 +233,7 @@ class Walker:
     def flush(self) -> None:
         """End the paragraph that is being collected."""
         runs, self._runs = tidy(self._runs), []
-        for stretch in _paragraphs(runs, keep=self._kind is Kind.HEADING):
+        for stretch in paragraphs_of(runs, keep=self._kind is Kind.HEADING):
             piece = Piece(self._kind, stretch, self._level, place=self.place)
             opening, self._opening = self._opening, None
             if opening is not None and self._kind is Kind.HEADING:
@@ -203,27 +243,3 @@ class Walker:
             self.pieces.append(piece)
         self.pieces += self._figures
         self._figures = []
-
-
-def code_text(element: Element) -> Iterator[str]:
-    """The text of preformatted matter, its line breaks as they are."""
-    yield element.text or ""
-    for child in element:
-        if child.tag == "br":
-            yield "\n"
-        elif isinstance(child.tag, str):
-            yield from code_text(child)
-        yield child.tail or ""
-
-
-def _paragraphs(runs: list[Run], keep: bool) -> Iterator[list[Run]]:
-    """Divide where an author made paragraphs by empty lines; `keep`: only close the gaps."""
-    stretch: list[Run] = []
-    for line in lines(runs):
-        if text_of(line).strip():
-            stretch += [Run("\n"), *line] if stretch else line
-        elif stretch and not keep:
-            yield tidy(stretch)
-            stretch = []
-    if stretch:
-        yield tidy(stretch)

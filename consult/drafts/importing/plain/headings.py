@@ -24,7 +24,9 @@ def is_title_line(stretch: Stretch, following: Stretch | None) -> bool:
     return len(text) <= 200 and not re.search(r"[.;,:]$", text) and bool(re.search(r"\w", text))
 
 
-def heading_level(stretch: Stretch, following: Stretch | None, base: int) -> int:
+def heading_level(
+    stretch: Stretch, previous: Stretch | None, following: Stretch | None, base: int
+) -> int:
     """The level of a heading, or 0 for what is none.
 
     base: how far the running text is indented.
@@ -40,6 +42,8 @@ def heading_level(stretch: Stretch, following: Stretch | None, base: int) -> int
         return 0
     found = find_label(text, heading=True)
     if found is not None or is_only_label(text):
+        if previous is not None and _are_sisters(previous, stretch):
+            return 0
         return _labelled_level(stretch, following, base, found.label if found else text)
     if re.search(r"[.:!?…]$", text) or stretch.marker or not text[0].isupper():
         return 0
@@ -53,22 +57,23 @@ def heading_level(stretch: Stretch, following: Stretch | None, base: int) -> int
 
 def _labelled_level(stretch: Stretch, following: Stretch, base: int, label: str) -> int:
     text = stretch.text
-    if stretch.indent > base or re.search(r"[.:!?]$", text) and not is_only_label(text):
+    if stretch.indent > base or (re.search(r"[.:!?]$", text) and not is_only_label(text)):
         return 0
     if label[0] in "([" or label.endswith(")") or re.fullmatch(r"[a-z]\.|[ivx]+\.", label):
         return 0
-    if _is_next_of_list(stretch, following, label):
+    if _are_sisters(stretch, following):
         return 0
     word = label.split()[0].lower().rstrip(".")
     return _RANKS.get(word, label.rstrip(".").count(".") + 1)
 
 
-def _is_next_of_list(stretch: Stretch, following: Stretch, label: str) -> bool:
-    """Whether the next stretch is this one's sister, so that both are items of a list."""
-    other = find_label(following.text, heading=True)
-    if other is None or following.indent != stretch.indent:
+def _are_sisters(one: Stretch, next_one: Stretch) -> bool:
+    """Whether two stretches in a row carry numbers of one depth, so that both are in a list."""
+    first, second = find_label(one.text, heading=True), find_label(next_one.text, heading=True)
+    if first is None or second is None or one.indent != next_one.indent:
         return False
-    return label.rstrip(".").count(".") == other.label.rstrip(".").count(".") and label[0].isdigit()
+    dots = [found.label.rstrip(".").count(".") for found in (first, second)]
+    return dots[0] == dots[1] and first.label[0].isdigit() and second.label[0].isdigit()
 
 
 def _is_signature(following: Stretch) -> bool:

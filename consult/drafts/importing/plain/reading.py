@@ -8,7 +8,8 @@ from consult.drafts.importing.decoding import decode
 from consult.drafts.importing.labels import cut_bullet, find_label
 from consult.drafts.importing.pieces import Piece, Reading
 from consult.drafts.importing.plain.headings import heading_level, is_title_line
-from consult.drafts.importing.plain.stretches import Line, Stretch, gather, join_lines, text_indent
+from consult.drafts.importing.plain.levels import Levels
+from consult.drafts.importing.plain.stretches import Line, Stretch, gather, join_lines
 from consult.drafts.importing.runs import Run
 
 _UNDERLINE = re.compile(r"([=\-~_*^\"#])\1{2,}")
@@ -50,7 +51,12 @@ def _underlined(stretches: list[Stretch]) -> list[tuple[Stretch, str]]:
             marked.append((Stretch(title, True, "", True), rule[1]) if title else (stretch, ""))
         elif rule and len(texts) == 1:
             # A line below a heading of its own, or a line across the page.
-            if marked and not stretch.after_gap and not marked[-1][1] and len(marked[-1][0].lines) == 1:
+            if (
+                marked
+                and not stretch.after_gap
+                and not marked[-1][1]
+                and len(marked[-1][0].lines) == 1
+            ):
                 marked[-1] = (replace(marked[-1][0], marker=""), rule[1])
         elif len(texts) > 1 and _UNDERLINE.fullmatch(texts[1]) and len(texts[0]) < 100:
             marked.append((Stretch(stretch.lines[:1], stretch.after_gap, "", True), texts[1][0]))
@@ -63,9 +69,10 @@ def _underlined(stretches: list[Stretch]) -> list[tuple[Stretch, str]]:
 def _pieces(marked: list[tuple[Stretch, str]]) -> list[Piece]:
     pieces: list[Piece] = []
     base = _body_indent([stretch for stretch, _ in marked])
-    indents: list[int] = []
+    levels = Levels()
     signs: list[str] = []
     for number, (stretch, sign) in enumerate(marked):
+        previous = marked[number - 1][0] if number else None
         following = marked[number + 1][0] if number + 1 < len(marked) else None
         place = f"line {stretch.lines[0].number}"
         if number == 0 and (sign or is_title_line(stretch, following)):
@@ -73,22 +80,22 @@ def _pieces(marked: list[tuple[Stretch, str]]) -> list[Piece]:
             continue
         if sign:
             signs += [] if sign in signs else [sign]
-            pieces.append(Piece(Kind.HEADING, [Run(stretch.text)], signs.index(sign) + 1, place=place))
-            continue
-        if level := heading_level(stretch, following, base):
-            indents.clear()
             pieces.append(
-                Piece(Kind.HEADING, [Run(stretch.text)], level + len(signs), place=place)
+                Piece(Kind.HEADING, [Run(stretch.text)], signs.index(sign) + 1, place=place)
             )
+            continue
+        if level := heading_level(stretch, previous, following, base):
+            levels.end()
+            pieces.append(Piece(Kind.HEADING, [Run(stretch.text)], level + len(signs), place=place))
             continue
         if _PAGE.fullmatch(stretch.text) and stretch.after_gap and stretch.closed:
             continue
-        pieces.append(_piece(stretch, base, indents, place))
+        pieces.append(_piece(stretch, base, levels, place))
     return pieces
 
 
-def _piece(stretch: Stretch, base: int, indents: list[int], place: str) -> Piece:
-    """A stretch that is no heading. indents: of the items that are open, the outermost first."""
+def _piece(stretch: Stretch, base: int, levels: Levels, place: str) -> Piece:
+    """A stretch that is no heading."""
     if stretch.drawn:
         left = min(line.indent for line in stretch.lines)
         rows = [" " * (line.indent - left) + line.text for line in stretch.lines]
@@ -101,32 +108,27 @@ def _piece(stretch: Stretch, base: int, indents: list[int], place: str) -> Piece
         return Piece(Kind.QUOTATION, [Run(text)], place=place)
     text = stretch.text
     if not stretch.marker:
-        if stretch.indent <= base:
-            indents.clear()
+        if stretch.indent <= base and stretch.after_gap:
+            levels.end()
         kept = _short_lines(stretch)
         text = "\n".join(line.text for line in stretch.lines) if kept else text
         return Piece(Kind.PARAGRAPH, [Run(text)], place=place)
-    return _item(stretch, text, base, indents, place)
+    return _item(stretch, text, base, levels, place)
 
 
-def _item(stretch: Stretch, text: str, base: int, indents: list[int], place: str) -> Piece:
+def _item(stretch: Stretch, text: str, base: int, levels: Levels, place: str) -> Piece:
     numbered = find_label(text)
     bullet = 0 if numbered and numbered.label == stretch.marker else cut_bullet(text)
     if stretch.marker.startswith("o"):
         bullet = len(stretch.marker)
-    # Where the text begins, since numbers are often flush right: " 9." stands above "10.".
-    indent = text_indent(stretch)
     decimal = re.fullmatch(r"\d{1,3}(?:\.\d{1,3})*\.?", stretch.marker)
-    inside = any(abs(indent - opened) <= 1 for opened in indents)
-    if decimal and ("." in stretch.marker[:-1] or (stretch.indent <= base and not inside)):
-        indents.clear()
+    # "3.12", and "5." at the margin, number paragraphs; further in they number items.
+    paragraph = decimal and ("." in stretch.marker[:-1] or stretch.indent <= base)
+    if paragraph and not levels.holds(stretch):
+        levels.end()
         kind, level = Kind.PARAGRAPH, 0
     else:
-        while indents and indents[-1] > indent + 1:
-            indents.pop()
-        if not indents or indents[-1] < indent - 1:
-            indents.append(indent)
-        kind, level = Kind.ITEM, len(indents)
+        kind, level = Kind.ITEM, levels.depth(stretch)
     if bullet:
         return Piece(kind, [Run(text[bullet:])], level, place=place, typed=False)
     length = numbered.length if numbered else 0
@@ -147,7 +149,7 @@ def _body_indent(stretches: list[Stretch]) -> int:
 def _short_lines(stretch: Stretch) -> bool:
     """Whether line breaks say something, as in an address."""
     lines = [line.text for line in stretch.lines]
-    return len(lines) > 1 and max(map(len, lines)) < 45 and not any(l.endswith("-") for l in lines)
+    return len(lines) > 1 and max(map(len, lines)) < 45 and not any(x.endswith("-") for x in lines)
 
 
 def _called(pieces: list[Piece]) -> list[Piece]:

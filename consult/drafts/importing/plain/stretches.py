@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from consult.drafts.importing.labels import cut_bullet, find_label
 from consult.drafts.importing.series import Series
 
-_LIST_LABEL = re.compile(r"\(?(?:\d{1,3}[a-z]?|[A-Za-z]|[ivxlcIVXLC]{1,6})[.)]|\(?\d{1,3}(?:\.\d{1,3})+[.)]?")
+_LIST_LABEL = re.compile(
+    r"\(?(?:\d{1,3}[a-z]?|[A-Za-z]|[ivxlcIVXLC]{1,6})[.)]|\(?\d{1,3}(?:\.\d{1,3})+[.)]?"
+)
 _SENTENCE_END = re.compile(r"[.:;!?…][\"'”’)\]]*$")
 _DRAWN = re.compile(r"[+|│┌└├┼─═]|\S[ ]{3,}\S.*\S[ ]{3,}\S")
 _BULLET = re.compile(r"(?:[•●▪◦‣·○■*–—-]|o)[ \t]+(?=\S)")
@@ -127,7 +129,12 @@ def _parts(current: Stretch, line: Line, width: int) -> bool:
     body = current.lines[1].indent if len(current.lines) > 1 else text_indent(current)
     if line.indent < min(body, current.indent) - 1:
         return True
-    if current.marker and line.indent <= current.indent and len(current.lines) > 1 and body > line.indent:
+    if (
+        current.marker
+        and line.indent <= current.indent
+        and len(current.lines) > 1
+        and body > line.indent
+    ):
         return True
     # The next word would have fitted: the author ended the line, and the sentence, on purpose.
     length = last.indent + len(last.text)

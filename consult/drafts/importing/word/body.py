@@ -8,7 +8,7 @@ from consult.drafts.importing.runs import Run, text_of, tidy
 from consult.drafts.importing.word.contents import is_contents_box, is_contents_line
 from consult.drafts.importing.word.grids import read_table
 from consult.drafts.importing.word.inline import Inline, Inside, chosen
-from consult.drafts.importing.word.names import Element, is_on, local_name, w
+from consult.drafts.importing.word.names import Element, all_text, is_on, local_name, w
 from consult.drafts.importing.word.numbering import Numbering
 from consult.drafts.importing.word.paragraphs import Look, Paragraph, indent_of, look_of
 from consult.drafts.importing.word.styles import Styles
@@ -44,7 +44,7 @@ class Body:
             elif name == "sdt":
                 content = child.find(w("sdtContent"))
                 if is_contents_box(child):
-                    self.contents_words += len("".join(child.itertext(w("t"))).split())
+                    self.contents_words += len(all_text(child, w("t")).split())
                     self._follow_fields(child)
                 elif content is not None:
                     found += self.read(content)
@@ -52,7 +52,10 @@ class Body:
                 found += self.read(chosen(child))
             elif name == "altChunk":
                 self.findings.append(
-                    Finding(self._place, "A file embedded in the text could not be read; its text is missing.")
+                    Finding(
+                        self._place,
+                        "A file embedded in the text could not be read; its text is missing.",
+                    )
                 )
             elif name in _THROUGH:
                 found += self.read(child)
@@ -124,5 +127,3 @@ def _mark(properties: Element | None, name: str) -> bool:
         return False
     found = run.find(w(name))
     return found is not None and (name == "del" or bool(is_on(found)))
-
-

@@ -5,7 +5,9 @@ import re
 from consult.drafts.importing.word.names import Element, value, w
 from consult.drafts.importing.word.paragraphs import Paragraph
 
-_LINE_STYLES = re.compile(r"(?:toc|table of figures|table of authorities|index)(?: ?\d| heading)?$", re.I)
+_LINE_STYLES = re.compile(
+    r"(?:toc|table of figures|table of authorities|index)(?: ?\d| heading)?$", re.I
+)
 _HEADING = re.compile(
     r"(?:table of )?contents(?: page)?|inhalt(?:sverzeichnis)?|sommaire|table des matières|índice"
     r"|indice|inhoud(?:sopgave)?|cynnwys",
@@ -32,7 +34,9 @@ def is_contents_line(paragraph: Element, style: str, in_field: bool) -> bool:
     if not in_field:
         return False
     codes = " ".join(code.text or "" for code in paragraph.iter(w("instrText")))
-    text = "".join("\t" if e.tag == w("tab") else e.text or "" for e in paragraph.iter(w("t"), w("tab")))
+    text = "".join(
+        "\t" if e.tag == w("tab") else e.text or "" for e in paragraph.iter(w("t"), w("tab"))
+    )
     linked = next(paragraph.iter(w("hyperlink")), None) is not None
     return not text.strip() or linked or "PAGEREF" in codes or bool(_PAGE_NUMBER.search(text))
 

@@ -3,11 +3,17 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from consult.drafts.importing.blocks import Kind
-from consult.drafts.importing.pieces import Cell, Piece, Table
-from consult.drafts.importing.runs import text_of, tidy
+from consult.drafts.importing.pieces import Cell, Table
 from consult.drafts.importing.tables import settle_heads
-from consult.drafts.importing.word.names import Element, child_value, integer, is_on, local_name, value, w
+from consult.drafts.importing.word.names import (
+    Element,
+    child_value,
+    integer,
+    is_on,
+    local_name,
+    value,
+    w,
+)
 from consult.drafts.importing.word.paragraphs import Paragraph
 from consult.drafts.importing.word.pieces import cell_pieces
 
@@ -108,5 +114,3 @@ def _merged(rows: list[tuple[list[_Place], bool]]) -> Table:
             table.heads += 1
         table.rows.append(cells)
     return table
-
-

@@ -14,7 +14,9 @@ _MOST_WORDS = 18
 _LONGEST_STYLED = 300
 
 
-def settle_styled(paragraphs: Sequence[Paragraph], listed: dict[str, int], names: dict[str, str]) -> list[str]:
+def settle_styled(
+    paragraphs: Sequence[Paragraph], listed: dict[str, int], names: dict[str, str]
+) -> list[str]:
     """Set the levels of paragraphs in heading styles; the names of styles that are none after all.
 
     Lawyers number clauses with "Heading 2", so a style is a heading only if most that is set in
@@ -152,7 +154,7 @@ def _is_followed_by_like(paragraphs: Sequence[Paragraph], number: int, body: int
 def find_title(paragraphs: Sequence[Paragraph]) -> Paragraph | None:
     """The line of a cover that is set largest, where no style says what the title is."""
     body = body_size(paragraphs)
-    cover = []
+    cover: list[Paragraph] = []
     for paragraph in paragraphs[:12]:
         if paragraph.table is not None or (paragraph.level and cover):
             break

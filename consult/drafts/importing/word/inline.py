@@ -9,14 +9,15 @@ from consult.drafts.importing.word.names import (
     COMPATIBILITY,
     MATHS,
     Element,
+    all_text,
     child_value,
     is_on,
     local_name,
     value,
     w,
 )
-from consult.drafts.importing.word.pictures import Pictures
 from consult.drafts.importing.word.package import relation_id
+from consult.drafts.importing.word.pictures import Pictures
 from consult.drafts.importing.word.styles import Styles
 from consult.text.links import is_allowed_link
 
@@ -27,8 +28,20 @@ _THROUGH = frozenset(
 )
 # What fonts of pictures show for the codes that documents use as bullets and ticks.
 _SYMBOLS = {
-    **{"f0b7": "•", "f0a7": "▪", "f0d8": "➢", "f0fc": "✓", "f0fe": "☑", "f0a8": "☐", "f06f": "☐"},
-    **{"f0e0": "→", "f0b0": "°", "f0b1": "±", "f0a3": "≤", "f0b3": "≥", "f0d7": "×", "f0ae": "→"},
+    "f0b7": "•",
+    "f0a7": "▪",
+    "f0d8": "➢",
+    "f0fc": "✓",
+    "f0fe": "☑",
+    "f0a8": "☐",
+    "f06f": "☐",
+    "f0e0": "→",
+    "f0b0": "°",
+    "f0b1": "±",
+    "f0a3": "≤",
+    "f0b3": "≥",
+    "f0d7": "×",
+    "f0ae": "→",
 }
 
 
@@ -77,7 +90,7 @@ class Inline:
             if name == "r":
                 self._run(child, ink, inside)
             elif name in _DELETED:
-                self.tally.deletions += bool("".join(child.itertext()).strip())
+                self.tally.deletions += bool(all_text(child).strip())
             elif name == "hyperlink":
                 self._walk(child, replace(ink, href=self._address(child)), inside)
             elif name == "AlternateContent":
@@ -87,11 +100,11 @@ class Inline:
             elif name == "commentReference":
                 self.tally.comments.add(value(child, "id"))
             elif str(child.tag).startswith(f"{{{MATHS}}}"):
-                text = "".join(child.itertext(f"{{{MATHS}}}t"))
+                text = all_text(child, f"{{{MATHS}}}t")
                 inside.runs.append(replace(ink, text=text))
             elif name in _THROUGH or name == "subDoc":
                 if name in _INSERTED:
-                    self.tally.insertions += bool("".join(child.itertext()).strip())
+                    self.tally.insertions += bool(all_text(child).strip())
                 self._walk(child, ink, inside)
 
     def _walk_if(self, element: Element | None, ink: Run, inside: Inside) -> None:

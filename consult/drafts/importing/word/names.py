@@ -51,6 +51,11 @@ def integer(text: str, otherwise: int = 0) -> int:
         return otherwise
 
 
+def all_text(element: Element, *names: str) -> str:
+    """The text below an element, or only that in elements of these names."""
+    return "".join(str(text) for text in element.itertext(*names))
+
+
 def local_name(element: Element) -> str:
     """The name without its namespace; empty for comments and the like."""
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""

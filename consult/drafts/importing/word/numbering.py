@@ -35,8 +35,15 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "arabicAlpha": numerals.in_alphabet("arabic"),
     "arabicAbjad": numerals.in_alphabet("abjad"),
     **dict.fromkeys(
-        ("chineseCounting", "chineseCountingThousand", "ideographDigital", "japaneseCounting",
-         "taiwaneseCounting", "taiwaneseCountingThousand", "koreanCounting"),
+        (
+            "chineseCounting",
+            "chineseCountingThousand",
+            "ideographDigital",
+            "japaneseCounting",
+            "taiwaneseCounting",
+            "taiwaneseCountingThousand",
+            "koreanCounting",
+        ),
         numerals.chinese,
     ),
     "none": lambda number: "",

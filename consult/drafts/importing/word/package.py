@@ -99,8 +99,13 @@ class Package:
         for strict, transitional in STRICT.items():
             data = data.replace(strict, transitional)
         parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False,
-            remove_comments=True, remove_pis=True, collect_ids=False,
+            resolve_entities=False,
+            no_network=True,
+            huge_tree=False,
+            load_dtd=False,
+            remove_comments=True,
+            remove_pis=True,
+            collect_ids=False,
         )
         try:
             return etree.fromstring(data, parser)
@@ -122,8 +127,15 @@ class Package:
             raise ImportRefused(
                 "This file is protected by a password; save it without one and try again."
             ) from error
-        except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, OSError, ValueError,
-                NotImplementedError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            KeyError,
+            OSError,
+            ValueError,
+            NotImplementedError,
+        ) as error:
             raise ImportRefused(_DAMAGED) from error
         return b"".join(chunks)
 

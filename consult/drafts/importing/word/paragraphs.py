@@ -53,7 +53,11 @@ def look_of(paragraph: Element, styles: Styles, style: str) -> Look:
         if not length:
             continue
         stated = run.find(w("rPr"))
-        size = integer(child_value(stated, "sz")) or _character_size(stated, styles) or styles.size(style)
+        size = (
+            integer(child_value(stated, "sz"))
+            or _character_size(stated, styles)
+            or styles.size(style)
+        )
         weights[size] = weights.get(size, 0) + length
         for name in switches:
             switches[name] = switches[name] and _is_on(stated, styles, style, name)

@@ -69,7 +69,9 @@ def _is_inside_box(box: Element, drawing: Element) -> bool:
         if local_name(ancestor) == "txbxContent":
             return True
         if local_name(ancestor) == "Fallback":
-            choice = next((c for c in ancestor.getparent() or () if local_name(c) == "Choice"), None)
+            choice = next(
+                (c for c in ancestor.getparent() or () if local_name(c) == "Choice"), None
+            )
             if choice is not None and next(choice.iter(w("txbxContent")), None) is not None:
                 return True
     return False

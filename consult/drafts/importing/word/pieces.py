@@ -24,11 +24,9 @@ class Items:
         key, level = ("", 0) if number is None else (number.list_key, number.level)
         place = (paragraph.indent, key, level)
         for depth, (indent, other, other_level) in enumerate(self._open):
-            if key and other == key:
-                deeper = level > other_level
-            else:
-                deeper = paragraph.indent >= indent + _STEP
-            if not deeper:
+            same_list = key and other == key
+            further_in = paragraph.indent >= indent + _STEP
+            if not (level > other_level if same_list else further_in):
                 self._open[depth:] = [place]
                 return depth + 1
         self._open.append(place)
@@ -62,5 +60,3 @@ def is_listed(paragraph: Paragraph) -> bool:
     if number.bullet:
         return True
     return number.parts < 2 and not re.fullmatch(r"\d+\.?|.*[^\W\d_]{2,}.*\d.*", number.label)
-
-

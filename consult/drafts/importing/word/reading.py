@@ -10,7 +10,7 @@ from consult.drafts.importing.word.body import Body
 from consult.drafts.importing.word.contents import without_contents_heading
 from consult.drafts.importing.word.fields import Fields
 from consult.drafts.importing.word.headings import find_title, infer_by_look, settle_styled
-from consult.drafts.importing.word.inline import Inline
+from consult.drafts.importing.word.inline import Inline, Tally
 from consult.drafts.importing.word.names import Element, value, w
 from consult.drafts.importing.word.notes import Note, collect_notes
 from consult.drafts.importing.word.numbering import Numbering
@@ -47,8 +47,6 @@ def read(data: bytes) -> Reading:
 
 
 def _body(package: Package, document: Element, styles: Styles, findings: list[Finding]) -> Body:
-    from consult.drafts.importing.word.inline import Tally
-
     inline = Inline(styles, package.relations, Pictures(package), Tally())
     states = [value(field, "fldCharType") for field in document.iter(w("fldChar"))]
     inline.fields = Fields(balanced=states.count("begin") == states.count("end"))
@@ -74,7 +72,10 @@ def _pieces(
     listed = _styles_of_contents(body.inline.fields.contents_code, names)
     for name in settle_styled(paragraphs, listed, names):
         findings.append(
-            Finding("", f"Paragraphs in the style “{name}” are sentences and were read as text, not headings.")
+            Finding(
+                "",
+                f"Paragraphs in the style “{name}” are sentences and were read as text, not headings.",
+            )
         )
     if not any(p.title for p in paragraphs) and not any(p.level == 1 for p in paragraphs[:3]):
         title = find_title(paragraphs)
@@ -88,7 +89,10 @@ def _pieces(
         number = len(inferred)
         lines = "1 line" if number == 1 else f"{number} lines"
         findings.append(
-            Finding(inferred[0].place, f"{lines} set in bold or larger type, from here on, read as headings.")
+            Finding(
+                inferred[0].place,
+                f"{lines} set in bold or larger type, from here on, read as headings.",
+            )
         )
     return _kinds(paragraphs, styles)
 
@@ -111,31 +115,33 @@ def _kinds(paragraphs: Sequence[Paragraph], styles: Styles) -> list[Piece]:
     for place, paragraph in enumerate(paragraphs):
         if paragraph.pieces:
             pieces += paragraph.pieces
-            continue
-        if paragraph.table is not None:
+        elif paragraph.table is not None:
             pieces.append(Piece(Kind.TABLE, [], place=paragraph.place, table=paragraph.table))
-            continue
-        label = "" if paragraph.number is None else paragraph.number.label
-        piece = Piece(Kind.PARAGRAPH, paragraph.runs, label=label, place=paragraph.place)
-        if paragraph.title:
-            piece.kind = Kind.TITLE
-        elif paragraph.level:
-            piece.kind, piece.level = Kind.HEADING, paragraph.level
-            items.end()
-        elif is_listed(paragraph) or place in through:
-            piece.kind, piece.level = Kind.ITEM, items.depth(paragraph)
-        elif styles.is_named(paragraph.style, r"list (?:bullet|number)"):
-            piece.kind, piece.level = Kind.ITEM, items.depth(paragraph)
-        elif styles.is_named(paragraph.style, r"(?:intense )?quote$|block ?(?:text|quote)"):
-            piece.kind = Kind.QUOTATION
-            piece.runs = unmarked(piece.runs, "em") if _all_slanted(piece.runs) else piece.runs
-        elif styles.is_named(paragraph.style, r"(?:source code|html preformatted|code|plain text code)$"):
-            piece.kind = Kind.CODE
         else:
-            if paragraph.number is not None:
-                items.end()
-        pieces.append(piece)
+            pieces.append(_piece(paragraph, place in through, items, styles))
     return pieces
+
+
+def _piece(paragraph: Paragraph, listed: bool, items: Items, styles: Styles) -> Piece:
+    """A paragraph with its kind. listed: whether its number "1." is that of an item."""
+    label = "" if paragraph.number is None else paragraph.number.label
+    piece = Piece(Kind.PARAGRAPH, paragraph.runs, label=label, place=paragraph.place)
+    style = paragraph.style
+    if paragraph.title:
+        piece.kind = Kind.TITLE
+    elif paragraph.level:
+        piece.kind, piece.level = Kind.HEADING, paragraph.level
+        items.end()
+    elif listed or is_listed(paragraph) or styles.is_named(style, r"list (?:bullet|number)"):
+        piece.kind, piece.level = Kind.ITEM, items.depth(paragraph)
+    elif styles.is_named(style, r"(?:intense )?quot(?:e|ations?)$|block ?(?:text|quote)"):
+        piece.kind = Kind.QUOTATION
+        piece.runs = unmarked(piece.runs, "em") if _all_slanted(piece.runs) else piece.runs
+    elif styles.is_named(style, r"(?:source code|html preformatted|preformatted text|code)$"):
+        piece.kind = Kind.CODE
+    elif paragraph.number is not None:
+        items.end()
+    return piece
 
 
 def _all_slanted(runs: list[Run]) -> bool:
@@ -164,8 +170,10 @@ def _running_lists(paragraphs: Sequence[Paragraph]) -> set[int]:
 def _belongs_to_item(paragraph: Paragraph, item: Paragraph) -> bool:
     if paragraph.level:
         return False
-    deeper = paragraph.number is not None and paragraph.number.level > (item.number.level if item.number else 0)
-    return deeper or paragraph.indent > item.indent or bool(paragraph.number and paragraph.number.bullet)
+    number, level = paragraph.number, item.number.level if item.number else 0
+    if number is not None and (number.bullet or number.level > level):
+        return True
+    return paragraph.indent > item.indent
 
 
 def _language(styles: Styles, package: Package) -> str | None:
@@ -181,9 +189,9 @@ def _stated_title(package: Package) -> tuple[str, str]:
             continue
         for element in package.parse(target).iter("{http://purl.org/dc/elements/1.1/}title"):
             title = " ".join((element.text or "").split())
-            made = re.match(r"(?:microsoft word|document ?\d*$|untitled|title$|.*\.docx?$)", title, re.I)
+            made = re.match(
+                r"(?:microsoft word|document ?\d*$|untitled|title$|.*\.docx?$)", title, re.I
+            )
             if len(title.split()) > 1 and not made:
                 return title, "the properties of the file"
     return "", ""
-
-

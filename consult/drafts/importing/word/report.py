@@ -2,7 +2,7 @@
 
 from consult.drafts.importing.blocks import Finding, ImportRefused
 from consult.drafts.importing.word.body import Body
-from consult.drafts.importing.word.names import w
+from consult.drafts.importing.word.names import all_text, w
 from consult.drafts.importing.word.package import Package
 from consult.drafts.importing.wording import were
 
@@ -17,12 +17,18 @@ def report(package: Package, body: Body, findings: list[Finding]) -> None:
             f" {tally.deletions} deletions left out.",
         )
     if tally.comments:
-        _add(findings, f"{were(len(tally.comments), 'comment in the margin', 'comments in the margin')} left out.")
+        _add(
+            findings,
+            f"{were(len(tally.comments), 'comment in the margin', 'comments in the margin')} left out.",
+        )
     if tally.hidden_words:
         _add(findings, f"{were(tally.hidden_words, 'hidden word', 'hidden words')} left out.")
     if tally.lost_links:
         where = "without a complete web address"
-        _add(findings, f"{were(tally.lost_links, f'link {where}', f'links {where}')} made plain text.")
+        _add(
+            findings,
+            f"{were(tally.lost_links, f'link {where}', f'links {where}')} made plain text.",
+        )
     if body.contents_words:
         _add(findings, f"The table of contents ({body.contents_words} words) was left out.")
     words = _words_around(package)
@@ -40,7 +46,7 @@ def _words_around(package: Package) -> int:
             parts = package.parts(kind)
         except ImportRefused:  # What is left out anyway does no harm by being damaged.
             continue
-        words += sum(len("".join(part.itertext(w("t"))).split()) for part in parts)
+        words += sum(len(all_text(part, w("t")).split()) for part in parts)
     return words
 
 

@@ -34,7 +34,9 @@ class Styles:
         self._styles: dict[str, Style] = {}
         self._default = ""
         self._switches: dict[tuple[str, str], bool] = {}
-        self.defaults = None if root is None else root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}")
+        self.defaults = (
+            None if root is None else root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}")
+        )
         for element in [] if root is None else root.iter(w("style")):
             identity = value(element, "styleId")
             self._styles[identity] = Style(
@@ -67,7 +69,9 @@ class Styles:
         style = self._styles.get(identity)
         return style.name if style else ""
 
-    def paragraph_property(self, properties: Element | None, identity: str, name: str) -> Element | None:
+    def paragraph_property(
+        self, properties: Element | None, identity: str, name: str
+    ) -> Element | None:
         """A property of a paragraph: its own, or that of the nearest style that has it."""
         for source in (properties, *(style.paragraph for style in self.chain(identity))):
             found = None if source is None else source.find(w(name))
@@ -80,7 +84,9 @@ class Styles:
         known = self._switches.get((identity, name))
         if known is None:
             states = (
-                is_on(style.run.find(w(name))) for style in self.chain(identity) if style.run is not None
+                is_on(style.run.find(w(name)))
+                for style in self.chain(identity)
+                if style.run is not None
             )
             known = next((state for state in states if state is not None), False)
             self._switches[identity, name] = known

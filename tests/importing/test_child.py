@@ -1,0 +1,73 @@
+"""The child process: what the limits do, seen from outside."""
+
+import io
+import json
+import time
+from pathlib import Path
+
+import pytest
+
+from consult.drafts.importing import Finding, ImportRefused, Kind, limits, read
+from consult.drafts.importing.command import print_paragraphs
+from tests.importing.word_files import p, word_file
+
+
+def test_draft_comes_back_whole() -> None:
+    draft = read("# Bäume\n\nText[^1].\n\n[^1]: Note\n".encode(), "x.md")
+    assert [(b.kind, b.label, b.text) for b in draft.blocks] == [
+        (Kind.TITLE, "", "Bäume"),
+        (Kind.PARAGRAPH, "", "Text1."),
+        (Kind.NOTE, "1", "Note"),
+    ]
+    assert draft.format == "markdown" and draft.findings == ()
+
+
+def test_small_file_is_quick() -> None:
+    began = time.monotonic()
+    read(b"# T\n\ntext\n", "x.md")
+    assert time.monotonic() - began < 2
+
+
+def test_findings_come_back() -> None:
+    assert read(b"text\n", "x.md").findings[0] == Finding(
+        "", "No title was found in the text; “X” was made from the file's name."
+    )
+
+
+def test_file_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "WALL_SECONDS", 0.01)
+    with pytest.raises(ImportRefused, match="took too long"):
+        read(b"# T\n\ntext\n", "x.md")
+
+
+def test_file_that_is_too_large_is_refused_unread() -> None:
+    with pytest.raises(ImportRefused, match="larger than 20 MB"):
+        read(b"x" * 20_000_001, "x.txt")
+
+
+def test_archive_that_unpacks_to_a_gigabyte_is_refused() -> None:
+    with pytest.raises(ImportRefused, match="unpacks to more"):
+        read(word_file(p("x" * 100_000_000)), "x.docx")
+
+
+def test_command_prints_one_object_a_line(tmp_path: Path) -> None:
+    path = tmp_path / "trees.md"
+    path.write_text("Text.\n\n1.1 More\n", encoding="utf-8")
+    out, err = io.StringIO(), io.StringIO()
+    assert print_paragraphs(path, out, err) == 0
+    rows = [json.loads(line) for line in out.getvalue().splitlines()]
+    assert [(row["position"], row["kind"], row["label"], row["text"]) for row in rows] == [
+        (1, "title", "", "Trees"),
+        (2, "paragraph", "", "Text."),
+        (3, "paragraph", "1.1", "More"),
+    ]
+    assert set(rows[0]) == {"position", "kind", "level", "label", "text", "html"}
+    assert err.getvalue().startswith("No title was found")
+
+
+def test_command_says_what_was_wrong(tmp_path: Path) -> None:
+    out, err = io.StringIO(), io.StringIO()
+    assert print_paragraphs(tmp_path / "none.md", out, err) == 1
+    (tmp_path / "empty.md").touch()
+    assert print_paragraphs(tmp_path / "empty.md", out, err) == 1
+    assert out.getvalue() == "" and len(err.getvalue().splitlines()) == 2
