@@ -11,7 +11,7 @@ from consult.comments.status import CommentStatus
 
 #: How far replies are set in. What answers a reply this deep stands beside it, saying whom it
 #: answers: a page that nests without end can be neither read nor rendered.
-DEEPEST = 3
+DEEPEST = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,10 +70,10 @@ def test_deep_replies_stand_side_by_side_and_say_whom_they_answer(
     for depth in range(1, 60):
         last = say(make, paragraph, f"n{depth}", parent=last, author_name=f"Speaker {depth}")
     found = conversation(db, paragraph, viewer=None).threads
-    [second] = found[0].replies[0].replies
-    assert [node.comment.public_id for node in second.replies] == [f"n{n}" for n in range(3, 60)]
-    answered = [node.answers for node in second.replies]
-    assert answered == ["", *(f"Speaker {n}" for n in range(3, 59))]
+    [first] = found[0].replies
+    assert [node.comment.public_id for node in first.replies] == [f"n{n}" for n in range(2, 60)]
+    answered = [node.answers for node in first.replies]
+    assert answered == ["", *(f"Speaker {n}" for n in range(2, 59))]
 
 
 def test_who_sees_what_waits_and_what_was_hidden(
