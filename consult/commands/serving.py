@@ -57,6 +57,9 @@ def run(app: Router, server: Any) -> None:
     if app.registry["settings"].worker == "inside":
         app.registry["worker"] = worker
         thread.start()
+    # Opening the search index takes a second where there is much in it; nobody has to wait for it.
+    opening = app.registry["search engine"].check
+    threading.Thread(target=opening, name="search index", daemon=True).start()
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())

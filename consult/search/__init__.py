@@ -2,9 +2,19 @@
 
 from pyramid.config import Configurator
 
+from consult.search.engine import Engine
+from consult.search.following import Healer, follow
+from consult.search.listening import JOB
+from consult.settings import Settings
 from consult.web import site
+
+AT_ONCE = 200  # jobs that become one commit of the index
 
 
 def includeme(config: Configurator) -> None:
+    settings: Settings = config.registry["settings"]
+    config.registry["search engine"] = Engine(settings.data / "index")
+    config.add_job_handler(JOB, follow, batch=AT_ONCE)
+    config.add_worker_tick(Healer())
     config.add_route("search", "/search", factory=site)
     config.scan("consult.search")
