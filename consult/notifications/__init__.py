@@ -15,7 +15,7 @@ def includeme(config: Configurator) -> None:
     config.add_route("unsubscribe", "/unsubscribe/{key}", factory=site)
     if config.registry["settings"].development:
         config.add_route("dev_letters", "/dev/letters", factory=site)
-        config.add_route("dev_letter", "/dev/letters/{name}", factory=site)
+        config.add_route("dev_letter", "/dev/letters/{letter}", factory=site)
         config.scan("consult.notifications")
     else:
         config.scan("consult.notifications", ignore="consult.notifications.dev_letters")

@@ -50,7 +50,7 @@ def letters(request: Request) -> dict[str, Any]:
 )
 def letter(request: Request) -> dict[str, Any]:
     """Show one letter: its headers, its text and its HTML."""
-    name = request.matchdict["name"]
+    name = request.matchdict["letter"]
     if not NAME.fullmatch(name):
         raise HTTPNotFound
     message = _read(request, name)

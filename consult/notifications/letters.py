@@ -15,7 +15,6 @@ from consult.notifications.desk import Desk, Draft
 from consult.notifications.kinds import CHOICES, KINDS, LetterKind
 from consult.notifications.muting import is_muted
 from consult.notifications.unsubscribing import unsubscribe_key
-from consult.text import clean_line
 
 WIDTH = 72  # characters in a line of the text form
 
@@ -59,13 +58,12 @@ def write(desk: Desk) -> Letter | None:
     unsubscribe = ""
     if kind in CHOICES:
         unsubscribe = desk.address("unsubscribe", key=unsubscribe_key(desk, kind))
-    subject = clean_line(draft.subject)
     language = desk.request.locale_name.replace("_", "-")
     values = {
         "request": desk.request,
         "lang": language,
         "dir": direction_of(language),
-        "subject": subject,
+        "subject": draft.subject,
         "greeting": _greeting(desk),
         "parts": [part for part in draft.parts if part is not None],
         "why": desk.say(KINDS[kind].why),
@@ -78,7 +76,7 @@ def write(desk: Desk) -> Letter | None:
         kind=kind,
         recipient=draft.recipient or desk.account.email,
         language=language,
-        subject=subject,
+        subject=draft.subject,
         text=ENVIRONMENT.get_template("letter.txt.jinja2").render(values),
         html=ENVIRONMENT.get_template("letter.html.jinja2").render(values),
         written_at=desk.written_at,

@@ -40,13 +40,12 @@ def message_of(letter: Letter, settings: Settings) -> EmailMessage:
     button for it (RFC 8058).
     """
     message = EmailMessage(policy=POLICY)
-    message["From"] = Address(clean_line(settings.site_name), addr_spec=settings.letters_from)
+    message["From"] = Address(_words(settings.site_name), addr_spec=settings.letters_from)
     message["To"] = Address(addr_spec=letter.recipient)
     message["Reply-To"] = Address(addr_spec=settings.contact)
-    message["Subject"] = clean_line(letter.subject)
+    message["Subject"] = _words(letter.subject)
     message["Date"] = letter.written_at
     message["Message-ID"] = f"<{letter.name}@{urlsplit(settings.public_url).hostname}>"
-    message["Content-Language"] = letter.language
     # Asks automatic answers to stay away (RFC 3834).
     message["Auto-Submitted"] = "auto-generated"
     if letter.unsubscribe:
@@ -55,4 +54,15 @@ def message_of(letter: Letter, settings: Settings) -> EmailMessage:
     # The text's lines are short, so that it needs no encoding that hides it from the eye.
     message.set_content(letter.text, cte="8bit")
     message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
+    # What is said of the content before there is any would become that of its first part.
+    message["Content-Language"] = letter.language
     return message
+
+
+def _words(typed: str) -> str:
+    """Return words for a header: one line, in which nothing is encoded.
+
+    The library decodes what looks like an encoded word (RFC 2047), and line breaks that come out of
+    one would end the header.
+    """
+    return clean_line(typed).replace("=?", "= ?")

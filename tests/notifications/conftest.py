@@ -1,18 +1,18 @@
 """A post office: what letters there are after the worker has run."""
 
+import dataclasses
 import shutil
 from collections.abc import Iterator
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from pyramid.router import Router
-from sqlalchemy import Connection
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import Session
 
-from consult import main
 from consult.notifications.folder import folder_of
 from consult.outbox import run_due
 from tests.notifications.mail_server import MailServer
@@ -82,32 +82,19 @@ def mail_server() -> Iterator[MailServer]:
         yield server
 
 
-class Sites:
-    """Makes further applications, with other settings, on the test's database connection."""
+class Operator:
+    """Changes settings of the running application, as another ini file would."""
 
-    def __init__(self, app: Router, db: Session, connection: Connection, folder: str) -> None:
-        self.database = app.registry["settings"].database
-        self.connection = connection
-        self.folder = folder
+    def __init__(self, app: Router, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.app = app
+        self._monkeypatch = monkeypatch
 
-    def open(self, **settings: str) -> Router:
-        values = {
-            "data": self.folder,
-            "database": self.database,
-            "environment": "development",
-            "public_url": "http://localhost",
-        }
-        app = main({}, **{f"consult.{name}": value for name, value in (values | settings).items()})
-        app.registry["sessions"].kw["bind"].dispose()
-        app.registry["sessions"] = sessionmaker(
-            self.connection, join_transaction_mode="create_savepoint"
-        )
-        return app
+    def sets(self, **values: Any) -> None:
+        settings = dataclasses.replace(self.app.registry["settings"], **values)
+        self._monkeypatch.setitem(self.app.registry, "settings", settings)
 
 
 @pytest.fixture
-def sites(
-    app: Router, db: Session, connection: Connection, tmp_path_factory: pytest.TempPathFactory
-) -> Sites:
-    """Give what makes further applications."""
-    return Sites(app, db, connection, str(tmp_path_factory.mktemp("site")))
+def operator(app: Router, monkeypatch: pytest.MonkeyPatch) -> Operator:
+    """Give somebody who changes settings until the end of the test."""
+    return Operator(app, monkeypatch)

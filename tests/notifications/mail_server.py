@@ -17,12 +17,15 @@ class MailServer:
         self.credentials: list[str] = []
         self.answers: dict[str, str] = {}
         self.context = context
-        self.extensions = extensions.split()
+        self.extensions = extensions.split(",")
         office = self
 
         class Conversation(socketserver.StreamRequestHandler):
             def handle(self) -> None:
-                converse(office, self)
+                try:
+                    converse(office, self)
+                finally:
+                    self.connection.close()
 
         class Server(socketserver.ThreadingTCPServer):
             daemon_threads = True
@@ -31,7 +34,7 @@ class MailServer:
                 """A client that goes away in the middle is part of the tests."""
 
         self._server = Server(("127.0.0.1", 0), Conversation)
-        self.port = str(self._server.server_address[1])
+        self.port: int = self._server.server_address[1]
 
     def __enter__(self) -> "MailServer":
         threading.Thread(target=self._server.serve_forever, args=[0.01], daemon=True).start()
@@ -55,7 +58,7 @@ def converse(office: MailServer, client: Any) -> None:
         if word in office.answers:
             say(office.answers[word])
         elif word == "EHLO":
-            offered = ["test", *office.extensions]
+            offered = ["test", *filter(None, office.extensions)]
             for extension in offered[:-1]:
                 say(f"250-{extension}")
             say(f"250 {offered[-1]}")
