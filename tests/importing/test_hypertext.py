@@ -279,3 +279,29 @@ def test_nothing_dangerous_comes_through() -> None:
 
 def test_text_of_all_blocks_is_there() -> None:
     assert block_with(draft_of(page("<h1>T</h1>loose <b>text</b>"), "x.html"), "loose text")
+
+
+def test_number_on_a_line_of_its_own_belongs_to_the_next() -> None:
+    draft = draft_of(
+        page(
+            "<h1>T</h1><p class='title-article-norm'>Article 2</p><p class='stitle-article-norm'>Scope</p>"
+            "<div class=norm><span class=no-parag>1.</span><div class=norm>Trees count.</div></div>"
+            "<div><div><span>(a)</span></div><div><p>tall ones;</p></div></div>"
+        ),
+        "x.html",
+    )
+    assert outline(draft) == [
+        ("heading", 1, "Article 2", "Scope"),
+        ("paragraph", 0, "1.", "Trees count."),
+        ("item", 1, "(a)", "tall ones;"),
+    ]
+
+
+def test_number_of_a_regulation_with_its_first_paragraph() -> None:
+    draft = draft_of(
+        page(
+            "<h1>T</h1><p><span class=LegP1No>1.</span>—(1) These Regulations come into force.</p>"
+        ),
+        "x.html",
+    )
+    assert outline(draft) == [("paragraph", 0, "1.—(1)", "These Regulations come into force.")]

@@ -21,6 +21,7 @@ from consult.drafts.importing.titles import put_title_first
 
 # Labels of these forms set an item apart within a paragraph; "3.12" and "5." number paragraphs.
 _ITEM_MARKS = "()"
+_LONE = re.compile(r"[(（]?(?:\d{1,3}[A-Z]?|[a-z]|[ivx]{1,5})[.)）]|\d{1,3}(?:\.\d{1,3})+\.?")
 _TO_TOP = re.compile(r"\W*[↑⇑⇧▲](?:\s*back)?(?:\s*to)?\s*top\W*", re.IGNORECASE)
 
 
@@ -95,8 +96,9 @@ def _with_label(piece: Piece, found: Label) -> Piece:
 def _with_second_label(piece: Piece) -> Piece:
     """ "3. (a) The search ...": the first item stands on the line of its paragraph's number."""
     found = find_label(text_of(piece.runs))
-    if piece.kind is Kind.PARAGRAPH and found and re.fullmatch(r"\((?:a|i|1|A)\)", found.label):
-        label = f"{piece.label} {found.label}"
+    if piece.kind is Kind.PARAGRAPH and found and re.fullmatch(r"—?\((?:a|i|1|A)\)", found.label):
+        gap = "" if found.label.startswith("—") else " "
+        label = f"{piece.label}{gap}{found.label}"
         return replace(piece, label=label, runs=cut(piece.runs, found.length))
     return piece
 
@@ -115,7 +117,10 @@ def _leads_to_top(piece: Piece) -> bool:
 
 
 def _joined(pieces: list[Piece]) -> list[Piece]:
-    """Make one heading of "Article 5" and the "Scope" that stands by itself on the next line."""
+    """Make one of a number and the text that stands by itself on the next line.
+
+    Headings are set so, "Article 5" above "Scope", and items in some layouts of law.
+    """
     joined: list[Piece] = []
     for piece in pieces:
         before = joined[-1] if joined else None
@@ -128,9 +133,22 @@ def _joined(pieces: list[Piece]) -> list[Piece]:
             and (label := _whole_label(before))
         ):
             joined[-1] = replace(piece, label=label, place=before.place)
+        elif before is not None and _is_lone_number(before) and _takes_number(piece):
+            runs = [*before.runs, Run("\t"), *piece.runs]
+            joined[-1] = _labelled(replace(before, runs=runs))
         else:
             joined.append(piece)
     return joined
+
+
+def _is_lone_number(piece: Piece) -> bool:
+    """Whether a paragraph holds "(a)" or "3.12" and nothing else. "12" may be a page's number."""
+    text = text_of(piece.runs).strip()
+    return piece.kind is Kind.PARAGRAPH and not piece.label and bool(_LONE.fullmatch(text))
+
+
+def _takes_number(piece: Piece) -> bool:
+    return piece.kind is Kind.PARAGRAPH and not piece.label and piece.table is None
 
 
 def _whole_label(piece: Piece) -> str:

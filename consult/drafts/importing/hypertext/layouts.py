@@ -14,6 +14,13 @@ _CLASSES: dict[str, tuple[Kind, int]] = {
     "ti-grseq-1": (Kind.HEADING, 3),
     "ti-art": (Kind.HEADING, 4),
     "sti-art": (Kind.HEADING, 4),
+    # The consolidated texts of EUR-Lex.
+    "title-doc-first": (Kind.TITLE, 0),
+    "title-division-1": (Kind.HEADING, 2),
+    "title-division-2": (Kind.HEADING, 2),
+    "title-gr-seq-level-1": (Kind.HEADING, 3),
+    "title-article-norm": (Kind.HEADING, 4),
+    "stitle-article-norm": (Kind.HEADING, 4),
     "msotitle": (Kind.TITLE, 0),
 }
 # Lines of a cover that some programs write as headings.
@@ -21,7 +28,7 @@ _COVER_LINES = frozenset({"date", "author", "subtitle", "msosubtitle"})
 
 # Elements that hold nothing but the number of what follows them.
 _MARKER = re.compile(
-    r"(?:^|[\s_-])(?:num|number|no|nr|label|marker|enum|ordinal|para-?num(?:ber)?|counter|list-?number"
+    r"(?:^|[\s_-])(?:num|number|no|nr|no-parag|label|marker|enum|ordinal|para-?num(?:ber)?|counter|list-?number"
     r"|section-?(?:no|number)|header-section-number|leg[a-z0-9]{1,6}no|secno)(?:$|\s)",
     re.IGNORECASE,
 )
