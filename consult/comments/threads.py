@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from consult.accounts.models import Account
 from consult.comments.addresses import is_public_id
-from consult.comments.models import Ballot, Comment, Vote
+from consult.comments.models import Comment
 from consult.comments.nodes import Node, Row, arrange, flat, make_node, prune
 from consult.comments.quotes import Quote
 from consult.comments.status import VISIBLE, CommentStatus
+from consult.comments.vote import count_votes
 from consult.drafts.models import Paragraph, Version, Wording
 
 SIZE = 20  # threads on a page
@@ -132,7 +133,7 @@ def _threads(
 ) -> list[Node]:
     rows = [*tops, *replies]
     nodes = {row.comment.id: make_node(row, reader.sees(row.comment)) for row in rows}
-    _count_votes(session, nodes, reader)
+    count_votes(session, nodes, reader.account_id)
     if official is not None and nodes:
         for comment_id, answers in official.load(session, nodes).items():
             nodes[comment_id].official = answers
@@ -231,22 +232,3 @@ def _find(session: Session, paragraph: Paragraph, public_id: str) -> _Place | No
     )
     row = session.execute(select(line.c.which, line.c.id).where(line.c.parent.is_(None))).first()
     return _Place(*row) if row else None
-
-
-def _count_votes(session: Session, nodes: Mapping[int, Node], reader: Reader) -> None:
-    if not nodes:
-        return
-    own = case((Vote.account_id == reader.account_id, 1), else_=0)
-    query = (
-        select(Vote.comment_id, Vote.value, func.count(), func.max(own))
-        .where(Vote.comment_id.in_(nodes))
-        .group_by(Vote.comment_id, Vote.value)
-    )
-    for comment_id, value, n, mine in session.execute(query):
-        node = nodes[comment_id]
-        if value is Ballot.AGREE:
-            node.agree = n
-        else:
-            node.disagree = n
-        if mine:
-            node.mine = value.value

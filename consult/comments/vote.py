@@ -1,14 +1,18 @@
 """Agreeing and disagreeing with what others said."""
 
+from collections.abc import Mapping
+
 from pyramid.httpexceptions import HTTPSeeOther, HTTPUnprocessableEntity
 from pyramid.response import Response
 from pyramid.view import view_config
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from consult.accounts.models import Account
 from consult.accounts.security import me
 from consult.comments.addresses import place_of
 from consult.comments.models import Ballot, Comment, Vote
+from consult.comments.nodes import Node
 from consult.permissions import Permission
 from consult.rate_limits import Act, limit
 from consult.web import Request
@@ -27,6 +31,26 @@ def cast(session: Session, comment: Comment, account: Account, ballot: Ballot | 
     else:
         vote.value = ballot
     session.flush()
+
+
+def count_votes(session: Session, nodes: Mapping[int, Node], account_id: int) -> None:
+    """Write on each node, found by its comment's id, the votes and how this account voted."""
+    if not nodes:
+        return
+    own = case((Vote.account_id == account_id, 1), else_=0)
+    query = (
+        select(Vote.comment_id, Vote.value, func.count(), func.max(own))
+        .where(Vote.comment_id.in_(nodes))
+        .group_by(Vote.comment_id, Vote.value)
+    )
+    for comment_id, value, n, mine in session.execute(query):
+        node = nodes[comment_id]
+        if value is Ballot.AGREE:
+            node.agree = n
+        else:
+            node.disagree = n
+        if mine:
+            node.mine = value.value
 
 
 @view_config(route_name="comment_vote", request_method="POST", permission=Permission.VOTE)
