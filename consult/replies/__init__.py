@@ -4,13 +4,23 @@ from pyramid.config import Configurator
 
 from consult.comments.find import comment
 from consult.consultations.find import consultation
-from consult.replies.find import reply
+from consult.i18n import _
+from consult.replies.find import reply_named
 from consult.web import site
+
+NOTICES = {
+    "reply-published": _("The official reply is published."),
+    "reply-kept": _("The draft is kept. Only officials of this consultation see it."),
+    "reply-discarded": _("The draft has been thrown away."),
+    "reply-withdrawn": _("The reply has been withdrawn. Readers do not see it any more."),
+}
 
 
 def includeme(config: Configurator) -> None:
+    for name, sentence in NOTICES.items():
+        config.add_notice(name, "success", sentence)
     config.add_route("officials", "/officials", factory=site)
     config.add_route("consultation_desk", "/officials/consultations/{slug}", factory=consultation)
     config.add_route("comment_reply", "/c/{public_id}/reply", factory=comment)
-    config.add_route("reply", "/officials/replies/{public_id}", factory=reply)
+    config.add_route("reply", "/officials/replies/{public_id}", factory=reply_named)
     config.scan("consult.replies")

@@ -8,7 +8,7 @@ from consult.replies.models import OfficialReply
 from consult.web import Request
 
 
-def reply(request: Request) -> OfficialReply:
+def reply_named(request: Request) -> OfficialReply:
     """Find the reply of ``/officials/replies/{public_id}``."""
     found = request.db.scalar(
         select(OfficialReply)

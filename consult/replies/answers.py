@@ -1,0 +1,47 @@
+"""Which replies answer which comments."""
+
+from collections.abc import Collection
+
+from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy.orm import Session, joinedload
+
+from consult.comments.models import Comment
+from consult.replies.models import OfficialReply, ReplyComment, ReplyStatus
+
+
+def is_answered() -> ColumnElement[bool]:
+    """Return the condition on Comment that an official has answered it in public."""
+    return (
+        exists()
+        .where(
+            ReplyComment.comment_id == Comment.id,
+            OfficialReply.id == ReplyComment.reply_id,
+            OfficialReply.status == ReplyStatus.PUBLISHED,
+        )
+        .correlate(Comment)
+    )
+
+
+def replies_of(
+    session: Session, comment_ids: Collection[int], drafts: bool = False
+) -> dict[int, list[OfficialReply]]:
+    """Return the published replies to each comment that has any, oldest first, departments loaded.
+
+    `drafts` adds those that wait to be published, for officials' eyes only. One query.
+    """
+    wanted = [ReplyStatus.PUBLISHED] + ([ReplyStatus.DRAFT] if drafts else [])
+    found: dict[int, list[OfficialReply]] = {}
+    if not comment_ids:
+        return found
+    rows = session.execute(
+        select(ReplyComment.comment_id, OfficialReply)
+        .join(OfficialReply, OfficialReply.id == ReplyComment.reply_id)
+        .where(ReplyComment.comment_id.in_(comment_ids), OfficialReply.status.in_(wanted))
+        .options(joinedload(OfficialReply.department))
+        .order_by(
+            OfficialReply.published_at.is_(None), OfficialReply.published_at, OfficialReply.id
+        )
+    )
+    for comment_id, reply in rows:
+        found.setdefault(comment_id, []).append(reply)
+    return found

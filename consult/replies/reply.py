@@ -1,0 +1,159 @@
+"""Writing, changing, publishing and withdrawing an official reply."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult import audit, clock
+from consult.accounts.models import Account, Department
+from consult.accounts.people import byline
+from consult.accounts.refusal import Refused
+from consult.comments.addresses import new_public_id
+from consult.comments.models import Comment
+from consult.consultations.models import Consultation
+from consult.i18n import _
+from consult.replies.models import OfficialReply, ReplyStatus
+from consult.replies.moving import ReplyMove, lock, move
+from consult.text import render_markdown
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """For which department, and as what, somebody answers."""
+
+    role: str
+    department: Department
+
+
+def signature_of(account: Account, consultation: Consultation) -> Signature:
+    """Return how `account`, who speaks for the government here, signs in `consultation`."""
+    role, name = byline(account, consultation.department_id, consultation.id)
+    for grant in account.grants:
+        if name and grant.department is not None and grant.department.name == name:
+            return Signature(role, grant.department)
+    return Signature(role, consultation.department)
+
+
+class Changed(Exception):
+    """A colleague changed the draft, or moved it, after it was read."""
+
+
+def fingerprint(reply: OfficialReply) -> str:
+    """Return what tells one text of a draft from another."""
+    return hashlib.blake2b(reply.source.encode(), digest_size=8).hexdigest()
+
+
+def _own_key(author: Account, idempotency_key: str) -> str:
+    # Keys are unique in the whole table; nobody may take one before somebody else uses it.
+    return f"{author.id}:{idempotency_key}"
+
+
+def written_before(session: Session, author: Account, idempotency_key: str) -> OfficialReply | None:
+    """Return what `author` wrote with the same key: a double click or a retry."""
+    return session.scalar(
+        select(OfficialReply).where(
+            OfficialReply.idempotency_key == _own_key(author, idempotency_key)
+        )
+    )
+
+
+def write_reply(
+    session: Session,
+    comments: Sequence[Comment],
+    author: Account,
+    signature: Signature,
+    *,
+    text: str,
+    publish: bool,
+    idempotency_key: str,
+) -> OfficialReply:
+    """Answer `comments`, all of one consultation, at once or with a draft that only officials see.
+
+    `text` is Markdown, cleaned. The same key by the same author gives the first reply again. Raises
+    Refused if one of the comments is not shown to readers.
+    """
+    made = written_before(session, author, idempotency_key)
+    if made is not None:
+        return made
+    if not all(comment.visible for comment in comments):
+        raise Refused(_("A comment that readers do not see cannot be answered in public."))
+    reply = OfficialReply(
+        public_id=new_public_id(),
+        consultation=comments[0].document.consultation,
+        department=signature.department,
+        author=author,
+        author_name=author.display_name,
+        author_role=signature.role,
+        source=text,
+        html=render_markdown(text),
+        status=ReplyStatus.DRAFT,
+        idempotency_key=_own_key(author, idempotency_key),
+        created_at=clock.now(),
+        comments=list(comments),
+    )
+    session.add(reply)
+    session.flush()
+    if publish:
+        publish_reply(session, reply, author)
+    return reply
+
+
+def edit_draft(
+    session: Session,
+    reply: OfficialReply,
+    editor: Account,
+    signature: Signature,
+    *,
+    text: str,
+    seen: str = "",
+) -> None:
+    """Give a draft another text; whoever wrote the text that stands signs it.
+
+    `seen` is the fingerprint of the text that the editor saw, "" where it is not known. Raises
+    Changed if another one stands, or if the reply is no draft any more.
+    """
+    lock(session, reply)
+    if reply.status is not ReplyStatus.DRAFT or (seen and seen != fingerprint(reply)):
+        raise Changed
+    if text == reply.source:
+        return
+    reply.source, reply.html = text, render_markdown(text)
+    reply.author, reply.author_name = editor, editor.display_name
+    reply.author_role, reply.department = signature.role, signature.department
+    session.flush()
+
+
+def publish_reply(session: Session, reply: OfficialReply, publisher: Account) -> None:
+    """Show a draft to everybody.
+
+    Raises Refused if readers see none of the comments that it answers, ReplyMoveRefused if it is no
+    draft.
+    """
+    if not any(comment.visible for comment in reply.comments):
+        raise Refused(_("Readers see none of the comments that this answers any more."))
+    move(session, reply, ReplyMove.PUBLISH)
+    reply.published_at = clock.now()
+    session.flush()
+    _log(session, reply, publisher, "publish reply")
+
+
+def withdraw_reply(session: Session, reply: OfficialReply, withdrawer: Account) -> None:
+    """Take a reply back, or throw a draft away. Raises ReplyMoveRefused if that was done before."""
+    before = move(session, reply, ReplyMove.WITHDRAW)
+    session.flush()
+    if before is ReplyStatus.PUBLISHED:
+        _log(session, reply, withdrawer, "withdraw reply")
+
+
+def _log(session: Session, reply: OfficialReply, actor: Account, act: str) -> None:
+    audit.append(
+        session,
+        actor.id,
+        act,
+        f"reply:{reply.public_id}",
+        department=reply.department.slug,
+        comments=[comment.public_id for comment in reply.comments],
+    )
