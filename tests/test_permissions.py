@@ -164,9 +164,10 @@ def test_every_route_has_a_view_and_every_write_needs_a_token(app: Router) -> No
     served = {name for name, _method in views(app)}
     assert {r for r in routes if not r.startswith("__")} == served
     unprotected = {
-        entry["introspectable"]["route_name"]
-        for entry in introspector.get_category("views")
-        if entry["introspectable"]["require_csrf"] is False
+        view["route_name"]
+        for view in (entry["introspectable"] for entry in introspector.get_category("views"))
+        # Views without a route show errors.
+        if view["require_csrf"] is False and view["route_name"]
     }
     # A mail provider sends this one on behalf of the reader (RFC 8058); its key is the secret.
     assert unprotected <= {"unsubscribe"}

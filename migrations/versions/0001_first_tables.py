@@ -718,6 +718,9 @@ def upgrade() -> None:
 
 APPEND_ONLY = ("decision", "log_entry")
 FROZEN_WORDINGS = "published wordings never change"
+FROZEN_VERSIONS = "a published version never changes"
+# The note on what changed may still be put better.
+FROZEN_COLUMNS = "document_id, number, state, published_at, source_digest"
 
 
 def upgrade_triggers() -> None:
@@ -729,11 +732,22 @@ def upgrade_triggers() -> None:
                     f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} "
                     f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
                 )
-        for verb, row in (("insert", "NEW"), ("update", "OLD"), ("delete", "OLD")):
+        for verb, row in (
+            ("insert", "NEW"),
+            ("update", "OLD"),
+            ("update", "NEW"),
+            ("delete", "OLD"),
+        ):
             op.execute(
-                f"CREATE TRIGGER wording_frozen_{verb} BEFORE {verb} ON wording "
+                f"CREATE TRIGGER wording_frozen_{verb}_{row} BEFORE {verb} ON wording "
                 f"WHEN (SELECT state FROM version WHERE id = {row}.version_id) = 'published' "
                 f"BEGIN SELECT RAISE(ABORT, '{FROZEN_WORDINGS}'); END"
+            )
+        for name, verb in (("update", f"update of {FROZEN_COLUMNS}"), ("delete", "delete")):
+            op.execute(
+                f"CREATE TRIGGER version_frozen_{name} BEFORE {verb} ON version "
+                f"WHEN OLD.state = 'published' "
+                f"BEGIN SELECT RAISE(ABORT, '{FROZEN_VERSIONS}'); END"
             )
         return
     for table in APPEND_ONLY:
@@ -747,11 +761,22 @@ def upgrade_triggers() -> None:
         )
     op.execute(
         "CREATE FUNCTION wording_frozen() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        "IF (SELECT state FROM version WHERE id = COALESCE(OLD.version_id, NEW.version_id)) "
-        f"= 'published' THEN RAISE EXCEPTION '{FROZEN_WORDINGS}'; END IF; "
+        "IF EXISTS (SELECT 1 FROM version WHERE state = 'published' "
+        "AND id IN (OLD.version_id, NEW.version_id)) "
+        f"THEN RAISE EXCEPTION '{FROZEN_WORDINGS}'; END IF; "
         "RETURN COALESCE(NEW, OLD); END $$"
     )
     op.execute(
         "CREATE TRIGGER wording_frozen BEFORE INSERT OR UPDATE OR DELETE ON wording "
         "FOR EACH ROW EXECUTE FUNCTION wording_frozen()"
+    )
+    op.execute(
+        "CREATE FUNCTION version_frozen() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        "IF OLD.state = 'published' "
+        f"THEN RAISE EXCEPTION '{FROZEN_VERSIONS}'; END IF; "
+        "RETURN COALESCE(NEW, OLD); END $$"
+    )
+    op.execute(
+        f"CREATE TRIGGER version_frozen BEFORE UPDATE OF {FROZEN_COLUMNS} OR DELETE ON version "
+        "FOR EACH ROW EXECUTE FUNCTION version_frozen()"
     )
