@@ -5,7 +5,7 @@ from consult.comments.models import Comment
 from consult.comments.status import VISIBLE, CommentStatus
 from consult.i18n import _
 from consult.moderation.models import Decision
-from consult.moderation.rules import title_of
+from consult.moderation.rules import OWN, title_of
 from consult.notifications.comment_letters import facts, own_words
 from consult.notifications.desk import Desk, Draft, Form, Part
 from consult.permissions import Permission
@@ -60,9 +60,16 @@ def comment_hidden(desk: Desk) -> Draft | None:
             desk.paragraph(_("The moderator’s reasons:")),
             Part(Form.QUOTE, decision.reasons),
             *_what_one_can_do(desk, comment),
-            desk.link(_("All house rules"), "house_rules"),
+            _the_rules(desk, decision),
         ),
     )
+
+
+def _the_rules(desk: Desk, decision: Decision) -> Part:
+    if decision.rule == OWN:
+        slug = decision.comment.document.consultation.slug
+        return desk.link(_("The rules of this consultation"), "consultation", slug=slug)
+    return desk.link(_("All house rules"), "house_rules")
 
 
 def _what_one_can_do(desk: Desk, comment: Comment) -> list[Part]:

@@ -65,22 +65,22 @@ KINDS: Mapping[LetterKind, Kind] = {
     LetterKind.COMMENT_PUBLISHED: Kind(
         _("You get this letter because you commented at ${site}."),
         Choice(
-            _("My comment was published"),
-            _("Where a moderator looks at comments before they appear."),
+            _("A moderator publishes my comment"),
+            _("Where moderators look at comments before they appear."),
         ),
     ),
     LetterKind.OFFICIAL_REPLY: Kind(
         _("You get this letter because you commented at ${site}, and officials answer there."),
         Choice(
-            _("A department answered my comment"),
+            _("A department answers my comment"),
             _("The official reply, with a link to its place in the conversation."),
         ),
     ),
     LetterKind.COMMENT_ANSWERED: Kind(
         _("You get this letter because you commented at ${site}, and others can answer."),
         Choice(
-            _("Somebody answered my comment"),
-            _("When another person replies to what you wrote."),
+            _("Somebody answers my comment"),
+            _("Another person replies to what you wrote."),
         ),
     ),
 }

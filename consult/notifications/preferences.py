@@ -21,7 +21,7 @@ class PreferencesForm(RequestForm):
     """The kinds of letters that are sent."""
 
     letters = SelectMultipleField(
-        _("Send me a letter about"),
+        _("Send me a letter when"),
         choices=choices((kind, choice.name) for kind, choice in CHOICES.items()),
     )
 

@@ -60,7 +60,7 @@ def test_a_person_presses_a_button_and_can_take_it_back(
     somebody_answers(app, make, author)
     path = link_in(post.the_letter(), "/unsubscribe/")
     page = browser.get(path)
-    page.mustcontain("Somebody answered my comment")
+    page.mustcontain("Somebody answers my comment")
     assert not muted(db, author), "a program that follows links must not unsubscribe anybody"
     page = page.forms[1].submit()
     assert page.status_int == 200 and muted(db, author)
