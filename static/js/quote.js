@@ -130,7 +130,7 @@ function offer() {
   ready = { root, quote };
   button.textContent = label;
   // Inside the paragraph, after the words: Tab leads to it from a selection made with the keyboard.
-  root.querySelector(":scope > .c")?.before(button) ?? root.append(button);
+  root.insertBefore(button, root.querySelector(":scope > .c"));
   beside(range, root);
 }
 
