@@ -1,0 +1,121 @@
+"""Debian's Chromium, visiting a real site, watched at every step.
+
+Every page that a test opens is recorded: a request to anywhere else, a breach of the content
+security policy, an error in a script or an answer of 5xx fails the test that caused it.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.chromium.site import Plot, Site
+from tests.chromium.watch import Watch
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+HEIGHTS = {1280: 1000, 375: 800, 320: 640}
+PATIENCE = 7_000  # milliseconds that anything on a page may take on a loaded machine
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = os.path.dirname(__file__)
+    for item in items:
+        if str(item.path).startswith(here):
+            item.add_marker(pytest.mark.chromium)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Give the browser; without one the tests are skipped, and fail where CI is set."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        missing = "Chromium is not installed (Debian's package chromium)"
+        if os.environ.get("CI"):
+            pytest.fail(missing)
+        pytest.skip(missing)
+    expect.set_options(timeout=PATIENCE)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def site(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Give the site, served; at the end nothing may have gone wrong that only its log knows."""
+    site = Site(tmp_path_factory.mktemp("site"))
+    site.start()
+    try:
+        yield site
+    finally:
+        said = site.stop()
+    assert "Traceback" not in said, said
+
+
+class Visits:
+    """Opens pages of the site for a test, each in a browser context of its own."""
+
+    def __init__(self, chromium: Browser, site: Site) -> None:
+        self.chromium = chromium
+        self.site = site
+        self.watch = Watch(site.base)
+
+    def __call__(
+        self, width: int = 1280, script: bool = True, who: str = "", **options: Any
+    ) -> Page:
+        """Return an empty page on a screen `width` pixels wide; `who` is signed in (an address)."""
+        context = self.chromium.new_context(
+            base_url=self.site.base,
+            viewport={"width": width, "height": HEIGHTS.get(width, 1000)},
+            java_script_enabled=script,
+            **options,
+        )
+        context.set_default_timeout(PATIENCE)
+        self.watch.over(context)
+        if who:
+            cookie = {"name": "session", "value": self.site.secret(who), "url": self.site.base}
+            context.add_cookies([cookie])
+        return context.new_page()
+
+    def end(self) -> None:
+        """Close everything that was opened, and fail if something happened that must not."""
+        for context in self.watch.contexts:
+            context.close()
+        assert not self.watch.seen, "\n".join(self.watch.seen)
+
+
+@pytest.fixture
+def visit(chromium: Browser, site: Site) -> Iterator[Visits]:
+    """Give what opens pages: ``visit(width=375, script=False, who="citizen@example.org")``."""
+    visits = Visits(chromium, site)
+    yield visits
+    visits.end()
+
+
+@pytest.fixture(params=[1280, 375])
+def width(request: pytest.FixtureRequest) -> int:
+    """Give the width of a desk's screen, and of a telephone's."""
+    return int(request.param)
+
+
+@pytest.fixture(params=[True, False], ids=["script", "no script"])
+def script(request: pytest.FixtureRequest) -> bool:
+    """Give whether scripts run."""
+    return bool(request.param)
+
+
+@pytest.fixture
+def plot(site: Site) -> Plot:
+    """Give a paragraph of an open consultation that no other test touches."""
+    return site.plot()

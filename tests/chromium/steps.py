@@ -1,0 +1,62 @@
+"""What people do on the pages, in their own words; with and without JavaScript alike."""
+
+import re
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.chromium.site import Plot
+
+DRAFT = "/consultations/streets/draft-policy"
+BENCHES = "3.12"  # the paragraph of the demo that people talk about most
+
+
+def paragraph(page: Page, label: str) -> Locator:
+    """Find a paragraph of the reading page by its number."""
+    number = page.locator(".n", has_text=re.compile(rf"^{re.escape(label)}$"))
+    return page.locator(".text .w").filter(has=number)
+
+
+def conversation_on(page: Page, plot: Plot) -> Locator:
+    """Go to the text and open the conversation on `plot`, in the margin or on its own page."""
+    page.goto(plot.document)
+    page.locator(f"#p-{plot.key} > .c").click()
+    talk = page.locator(".conversation")
+    expect(talk.locator("form[data-draft]")).to_be_visible()
+    return talk
+
+
+def send(talk: Locator, label: str = "Post comment") -> None:
+    """Press the form's button."""
+    talk.get_by_role("button", name=label, exact=True).click()
+
+
+def comment_on(page: Page, plot: Plot, text: str) -> Locator:
+    """Post a comment on `plot` as whoever is signed in; return it as it stands on the page."""
+    talk = conversation_on(page, plot)
+    talk.get_by_label("What do you want to say?").fill(text)
+    send(talk)
+    posted = comment(page, text)
+    expect(posted).to_be_visible()
+    return posted
+
+
+def comment(page: Page, text: str) -> Locator:
+    """Find the comment that says `text` (not those under which it stands)."""
+    said = page.locator(":scope > .said", has_text=text)
+    return page.locator(".comment").filter(has=said)
+
+
+def public_id(posted: Locator) -> str:
+    """Return the short address's last part of a comment that stands on a page."""
+    return (posted.get_attribute("id") or "").removeprefix("c-")
+
+
+def path_of(page: Page) -> str:
+    """Return the path of the page's address."""
+    return urlsplit(page.url).path
+
+
+def focused(page: Page) -> Locator:
+    """Find what has the focus."""
+    return page.locator("*:focus")

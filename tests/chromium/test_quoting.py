@@ -1,0 +1,148 @@
+"""Commenting on a few words: by mouse, by touch, from the keyboard, and by typing them."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.chromium.conftest import Visits
+from tests.chromium.site import Plot
+from tests.chromium.steps import comment, conversation_on, focused, send
+
+CITIZEN = "citizen@example.org"
+PHRASE = "burns from dusk until midnight"
+
+# Where on the screen a phrase begins and ends; reading a position changes nothing on the page.
+ENDS = """(root, phrase) => {
+    const node = root.querySelector(":scope > p").firstChild;
+    const range = document.createRange();
+    range.setStart(node, node.data.indexOf(phrase));
+    range.setEnd(node, node.data.indexOf(phrase) + phrase.length);
+    const rects = [...range.getClientRects()].filter(rect => rect.width > 1);
+    const [first, last] = [rects[0], rects.at(-1)];
+    return [first.left, first.top + first.height / 2, last.right, last.top + last.height / 2];
+}"""
+
+# What the handles of a telephone's selection do in the end.
+SELECT = """(root, phrase) => {
+    const node = root.querySelector(":scope > p").firstChild;
+    const start = node.data.indexOf(phrase);
+    getSelection().setBaseAndExtent(node, start, node, start + phrase.length);
+}"""
+
+
+def _drag_over(page: Page, words: Locator) -> None:
+    words.scroll_into_view_if_needed()
+    left, top, right, bottom = words.evaluate(ENDS, PHRASE)
+    page.mouse.move(left + 1, top)
+    page.mouse.down()
+    page.mouse.move((left + right) / 2, (top + bottom) / 2, steps=3)
+    page.mouse.move(right - 1, bottom, steps=3)
+    page.mouse.up()
+
+
+def _post_about_the_phrase(page: Page, plot: Plot, text: str) -> None:
+    talk = page.locator(".conversation")
+    expect(talk.locator("[data-quote-shown]")).to_contain_text(PHRASE)
+    expect(talk.get_by_label("What do you want to say?")).to_be_focused()
+    page.keyboard.type(text)
+    send(talk)
+    expect(comment(page, text).locator("q")).to_have_text(PHRASE)
+    page.goto(plot.page)
+    expect(page.locator(".one-text mark")).to_have_text(PHRASE)
+
+
+def test_words_selected_with_the_mouse(visit: Visits, width: int, plot: Plot) -> None:
+    page = visit(width, who=CITIZEN)
+    page.goto(plot.document)
+    _drag_over(page, page.locator(f"#p-{plot.key}"))
+    page.get_by_role("button", name="Comment on these words").click()
+    _post_about_the_phrase(page, plot, "Make it one o'clock.")
+
+
+def test_words_selected_on_the_paragraphs_own_page(visit: Visits, width: int, plot: Plot) -> None:
+    page = visit(width, who=CITIZEN)
+    page.goto(plot.page)
+    _drag_over(page, page.locator(".one-text"))
+    page.get_by_role("button", name="Comment on these words").click()
+    _post_about_the_phrase(page, plot, "Midnight is too early.")
+
+
+def test_words_selected_by_touch(visit: Visits, plot: Plot) -> None:
+    page = visit(375, who=CITIZEN, has_touch=True, is_mobile=True)
+    page.goto(plot.document)
+    words = page.locator(f"#p-{plot.key}")
+    words.scroll_into_view_if_needed()
+    words.evaluate(SELECT, PHRASE)
+    page.get_by_role("button", name="Comment on these words").tap()
+    _post_about_the_phrase(page, plot, "By thumb.")
+
+
+def test_words_chosen_from_the_keyboard(visit: Visits, width: int, plot: Plot) -> None:
+    page = visit(width, who=CITIZEN)
+    talk = conversation_on(page, plot)
+    talk.get_by_text("Comment on particular words").press("Enter")
+    page.keyboard.press("Tab")
+    expect(talk.get_by_label("The paragraph", exact=True)).to_be_focused()
+    page.keyboard.press("Control+Home")
+    for _ in range(plot.text.index(PHRASE)):
+        page.keyboard.press("ArrowRight")
+    for _ in PHRASE:
+        page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.type("nothing may change the paragraph")
+    expect(talk.get_by_label("The paragraph", exact=True)).to_have_value(plot.text)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(talk.get_by_text(f"Quoted: {PHRASE}")).to_be_visible()
+    talk.get_by_label("What do you want to say?").focus()
+    _post_about_the_phrase(page, plot, "From the keyboard.")
+
+
+def test_escape_puts_the_offer_away(visit: Visits, plot: Plot) -> None:
+    page = visit(who=CITIZEN)
+    page.goto(plot.document)
+    _drag_over(page, page.locator(f"#p-{plot.key}"))
+    expect(page.locator(".quote-button")).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(focused(page)).to_have_text("Comment on these words")
+    page.keyboard.press("Escape")
+    expect(page.locator(".quote-button")).to_have_count(0)
+
+
+def test_one_can_think_again_about_the_words(visit: Visits, plot: Plot) -> None:
+    page = visit(who=CITIZEN)
+    page.goto(plot.document)
+    _drag_over(page, page.locator(f"#p-{plot.key}"))
+    page.get_by_role("button", name="Comment on these words").click()
+    page.get_by_role("button", name="Comment on the whole paragraph instead").click()
+    page.get_by_label("What do you want to say?").fill("About all of it.")
+    send(page.locator(".conversation"))
+    expect(comment(page, "About all of it.")).to_be_visible()
+    expect(page.locator(".conversation q")).to_have_count(0)
+
+
+def _type_the_words(page: Page, plot: Plot, words: str) -> Locator:
+    talk = conversation_on(page, plot)
+    talk.get_by_text("Comment on particular words").click()
+    talk.get_by_label("The words that you comment on").fill(words)
+    talk.get_by_label("What do you want to say?").fill("Typed by hand.")
+    send(talk)
+    return talk
+
+
+def test_words_typed_into_the_plain_field(
+    visit: Visits, width: int, script: bool, plot: Plot
+) -> None:
+    page = visit(width, script, who=CITIZEN)
+    _type_the_words(page, plot, f" {PHRASE.replace(' ', '  ', 1)}\n")
+    expect(comment(page, "Typed by hand.").locator("q")).to_have_text(PHRASE)
+
+
+@pytest.mark.parametrize("quote", ["burns till midnight"])
+def test_words_that_are_not_in_the_paragraph_are_refused_and_kept(
+    visit: Visits, script: bool, plot: Plot, quote: str
+) -> None:
+    page = visit(script=script, who=CITIZEN)
+    talk = _type_the_words(page, plot, quote)
+    expect(page.locator("[data-error-summary]")).to_be_visible()
+    expect(talk.get_by_label("The words that you comment on")).to_have_value(quote)
+    expect(talk.get_by_label("What do you want to say?")).to_have_value("Typed by hand.")
+    expect(page.locator(".conversation .comment")).to_have_count(0)
