@@ -220,3 +220,8 @@ def test_setext_headings() -> None:
     draft = draft_of("Tree policy\n===========\n\nAims\n----\n\nText.\n", "x.md")
     assert title(draft) == "Tree policy"
     assert outline(draft)[0] == ("heading", 1, "", "Aims")
+
+
+def test_definitions() -> None:
+    draft = draft_of("# T\n\nTree\n:   A tall plant.\n", "x.md")
+    assert [block.html for block in draft.blocks[1:]] == ["<strong>Tree</strong>", "A tall plant."]

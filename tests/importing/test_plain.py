@@ -185,3 +185,75 @@ def test_control_characters_go_and_are_counted() -> None:
     draft = draft_of(b"Tree policy\n\nTree\x00s are\x1b[31m red.\n", "x.txt")
     assert draft.blocks[1].text == "Trees are[31m red."
     assert draft.findings[0].message == "2 invisible control characters were left out."
+
+
+BILL = """\
+                                 A BILL
+
+    To plant trees in the streets of the town, and for other purposes that people
+like.
+
+SECTION 1. SHORT TITLE.
+
+    This Act may be cited as the ``Tree Act'' wherever somebody cites it at all in a
+text.
+
+SEC. 2. DEFINITIONS.
+
+    In this Act:
+            (1) Administrator.--The term ``Administrator'' means the person who
+        administers the trees of the town, their roots and all of their leaves.
+            (2) Tree.--The term ``tree'' means a plant that is--
+                    (A) tall; or
+                    (B) old, where old is what the Administrator takes to be old
+                in the street where it stands.
+"""
+
+
+def test_first_lines_that_are_set_in() -> None:
+    draft = draft_of(BILL, "bill.txt")
+    assert title(draft) == "A BILL"
+    assert [row[:3] for row in outline(draft)] == [
+        ("paragraph", 0, ""),
+        ("heading", 1, "SECTION 1."),
+        ("paragraph", 0, ""),
+        ("heading", 1, "SEC. 2."),
+        ("paragraph", 0, ""),
+        ("item", 1, "(1)"),
+        ("item", 1, "(2)"),
+        ("item", 2, "(A)"),
+        ("item", 2, "(B)"),
+    ]
+    assert outline(draft)[5][3].endswith("and all of their leaves.")
+
+
+def test_paragraphs_told_apart_by_their_first_line_alone() -> None:
+    text = "word " * 14
+    draft = draft_of(
+        f"Tree policy\n\n     {text}\n{text}\nend of one.\n     {text}\n{text}\nend of two.\n",
+        "x.txt",
+    )
+    assert [row[3][-4:] for row in outline(draft)] == ["one.", "two."]
+
+
+def test_pages_go_and_paragraphs_go_on_over_them() -> None:
+    head, foot = (
+        "Town of Oaks          Tree policy          March",
+        "Council                               [Page {}]",
+    )
+    pages = [
+        "Tree policy\n\nThe first paragraph goes on for\nmore than a page",
+        "of paper and ends here.\n\nThe second stays.",
+        "The third stays as well.",
+        "The fourth is the last of them.",
+    ]
+    text = "\f".join(f"{head}\n\n{page}\n\n{foot.format(n)}\n" for n, page in enumerate(pages, 1))
+    draft = draft_of(text, "x.txt")
+    assert [block.text for block in draft.blocks] == [
+        "Tree policy",
+        "The first paragraph goes on for more than a page of paper and ends here.",
+        "The second stays.",
+        "The third stays as well.",
+        "The fourth is the last of them.",
+    ]
+    assert "page headers and footers" in draft.findings[0].message

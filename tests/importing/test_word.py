@@ -281,3 +281,26 @@ def test_truncated_file_is_refused() -> None:
     whole = word_file(p("Text"))
     with pytest.raises(ImportRefused, match="damaged"):
         draft_of(whole[: len(whole) // 2], "x.docx")
+
+
+def test_head_that_the_style_of_a_table_makes() -> None:
+    styles = HEADINGS + (
+        "<w:style w:type='table' w:styleId='Grid'><w:name w:val='Grid'/><w:tblStylePr w:type='firstRow'>"
+        "<w:rPr><w:b/></w:rPr></w:tblStylePr></w:style>"
+    )
+    rows = f"<w:tr>{cell('Tree')}{cell('m')}</w:tr><w:tr>{cell('Oak')}{cell('20')}</w:tr>"
+    head = "<w:tblPr><w:tblStyle w:val='Grid'/><w:tblLook w:val='04A0'/></w:tblPr>"
+    assert (
+        '<th scope="col">Tree</th>'
+        in word(f"<w:tbl>{head}{rows}</w:tbl>", styles=styles).blocks[1].html
+    )
+    assert "<th" not in word(f"<w:tbl>{rows}</w:tbl>", styles=styles).blocks[1].html
+
+
+def test_language_of_text_from_right_to_left() -> None:
+    styles = HEADINGS + (
+        "<w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val='en-US' w:bidi='ar-SA'/></w:rPr></w:rPrDefault>"
+        "</w:docDefaults>"
+    )
+    body = "".join(p("نص عن الأشجار", extra="<w:bidi/>") for _ in range(3))
+    assert word(body, styles=styles).language == "ar-SA"

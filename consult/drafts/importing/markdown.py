@@ -10,6 +10,7 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from consult.drafts.importing import limits
@@ -71,7 +72,7 @@ def _check_paragraphs(text: str) -> None:
 def _render(source: Source) -> str:
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 4 * _DEEPEST})
     parser.enable(["table", "strikethrough"])
-    parser.use(footnote_plugin, inline=False)
+    parser.use(footnote_plugin, inline=False).use(deflist_plugin)
     # Addresses are judged where links are made; a refused one would stand there as raw Markdown.
     parser.validateLink = _leave_to_the_reader  # type: ignore[method-assign]
     environment: dict[str, Any] = {}

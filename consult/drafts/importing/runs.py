@@ -8,7 +8,8 @@ from html import escape
 # In the order in which elements are nested, the outermost first.
 _MARKS = ("strong", "em", "s", "code", "sup", "sub")
 
-_BLANKS = re.compile(r"[ \t\x0b\x0c\r\u2028\u2029]+")
+# Every stretch of blanks but a single one, of which there are many and which stays as it is.
+_BLANKS = re.compile(r"[ \t\x0b\x0c\r\u2028\u2029]{2,}|[\t\x0b\x0c\r\u2028\u2029]")
 _AROUND_BREAK = re.compile(r"[ \t\xa0]*\n[ \t\xa0]*")
 _EDGES = " \t\n\xa0\u3000\u200b\ufeff"
 
@@ -80,7 +81,8 @@ def _squeeze(runs: Iterable[Run]) -> Iterator[Run]:
     before = " "
     for run in runs:
         text = _BLANKS.sub(lambda m: "\t" if "\t" in m[0] else " ", run.text)
-        text = _AROUND_BREAK.sub("\n", text)
+        if "\n" in text:
+            text = _AROUND_BREAK.sub("\n", text)
         if before in " \t\n" and text[:1] in (" ", "\t"):
             text = text[1:]
         if text:

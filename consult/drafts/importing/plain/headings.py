@@ -11,8 +11,10 @@ _MOST_WORDS = 14
 _RANKS = {
     **dict.fromkeys(("book", "title", "part", "teil", "partie", "parte"), 1),
     **dict.fromkeys(("chapter", "annex", "appendix", "schedule", "kapitel", "chapitre"), 2),
-    **dict.fromkeys(("division", "section", "abschnitt", "anhang", "anlage", "annexe"), 3),
-    **dict.fromkeys(("article", "artikel", "rule", "regulation", "clause"), 4),
+    **dict.fromkeys(
+        ("division", "section", "sec", "sect", "abschnitt", "anhang", "anlage", "annexe"), 3
+    ),
+    **dict.fromkeys(("article", "art", "artikel", "rule", "regulation", "clause"), 4),
 }
 
 
@@ -57,7 +59,8 @@ def heading_level(
 
 def _labelled_level(stretch: Stretch, following: Stretch, base: int, label: str) -> int:
     text = stretch.text
-    if stretch.indent > base or (re.search(r"[.:!?]$", text) and not is_only_label(text)):
+    ended = re.search(r"[.:!?]$", text) and not text.isupper() and not is_only_label(text)
+    if stretch.indent > base or ended:
         return 0
     if label[0] in "([" or label.endswith(")") or re.fullmatch(r"[a-z]\.|[ivx]+\.", label):
         return 0

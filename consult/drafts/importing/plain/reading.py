@@ -9,6 +9,7 @@ from consult.drafts.importing.labels import cut_bullet, find_label
 from consult.drafts.importing.pieces import Piece, Reading
 from consult.drafts.importing.plain.headings import heading_level, is_title_line
 from consult.drafts.importing.plain.levels import Levels
+from consult.drafts.importing.plain.pages import join_pages
 from consult.drafts.importing.plain.stretches import Line, Stretch, gather, join_lines
 from consult.drafts.importing.runs import Run
 
@@ -21,22 +22,19 @@ _PAGE = re.compile(r"(?:page|seite|-)?\s*\d{1,4}\s*(?:(?:of|/|von)\s*\d{1,4}|-)?
 def read(data: bytes) -> Reading:
     """Read a text. Raises ImportRefused."""
     findings: list[Finding] = []
-    stretches = gather(_lines(decode(data, findings)))
+    stretches = gather(_lines(decode(data, findings), findings))
     pieces = _pieces(_underlined(stretches))
     return Reading(_called(pieces), findings)
 
 
-def _lines(text: str) -> list[Line]:
-    """The lines with their indentation; a form feed ends a page and a paragraph."""
+def _lines(text: str, findings: list[Finding]) -> list[Line]:
+    """The lines with their indentation."""
     lines = []
-    for number, raw in enumerate(text.split("\n"), start=1):
-        if "\f" in raw:
-            lines.append(Line("", 0, number))
-            raw = raw.replace("\f", "")
+    for number, raw in join_pages(text, findings):
         spread = raw.expandtabs(8).rstrip()
         body = spread.lstrip()
-        kept = raw.strip() if raw.lstrip()[:1] == body[:1] else body
-        lines.append(Line(kept if body else "", len(spread) - len(body), number))
+        # Tabulators within a line set labels apart; those before it are its indentation.
+        lines.append(Line(raw.strip(), len(spread) - len(body), number))
     return lines
 
 

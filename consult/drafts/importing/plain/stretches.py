@@ -123,26 +123,24 @@ def _deepest(stretch: Stretch) -> int:
 
 def _parts(current: Stretch, line: Line, width: int) -> bool:
     """Whether a line without a marker begins a paragraph though no empty line stands before it."""
-    last = current.lines[-1]
     if not width:
         return True
+    last = current.lines[-1]
+    length = last.indent + len(last.text)
+    # Where the next word would have fitted, the author ended the line on purpose.
+    fits = length + 1 + len(line.text.split()[0]) < width - 2
+    ended = bool(_SENTENCE_END.search(last.text))
     body = current.lines[1].indent if len(current.lines) > 1 else text_indent(current)
     if line.indent < min(body, current.indent) - 1:
+        # A paragraph whose first line is set in goes on further out; anything else does not.
+        return fits or len(current.lines) > 1
+    if line.indent > last.indent + 1 and not current.marker:
+        return ended
+    if current.marker and len(current.lines) > 1 and line.indent <= current.indent < body:
         return True
-    if (
-        current.marker
-        and line.indent <= current.indent
-        and len(current.lines) > 1
-        and body > line.indent
-    ):
-        return True
-    # The next word would have fitted: the author ended the line, and the sentence, on purpose.
-    length = last.indent + len(last.text)
-    fits = length + 1 + len(line.text.split()[0]) < width - 2
     # So did the author of "2. Voting", who left the rest of that line empty.
     titled = bool(current.marker) and len(current.lines) == 1 and length < 0.6 * width
-    ended = titled or _SENTENCE_END.search(last.text)
-    return bool(fits and ended and line.text[0].isupper())
+    return fits and (titled or ended) and line.text[0].isupper()
 
 
 def text_indent(stretch: Stretch) -> int:

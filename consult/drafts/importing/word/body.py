@@ -1,5 +1,6 @@
 """Goes through the text of a Word file in order and collects its paragraphs."""
 
+import re
 from dataclasses import replace
 
 from consult.drafts.importing.blocks import Finding, Kind
@@ -8,7 +9,15 @@ from consult.drafts.importing.runs import Run, text_of, tidy
 from consult.drafts.importing.word.contents import is_contents_box, is_contents_line
 from consult.drafts.importing.word.grids import read_table
 from consult.drafts.importing.word.inline import Inline, Inside, chosen
-from consult.drafts.importing.word.names import Element, all_text, is_on, local_name, w
+from consult.drafts.importing.word.names import (
+    Element,
+    all_text,
+    child_value,
+    is_on,
+    local_name,
+    value,
+    w,
+)
 from consult.drafts.importing.word.numbering import Numbering
 from consult.drafts.importing.word.paragraphs import Look, Paragraph, indent_of, look_of
 from consult.drafts.importing.word.styles import Styles
@@ -60,6 +69,15 @@ class Body:
             elif name in _THROUGH:
                 found += self.read(child)
         return found
+
+    def has_bold_first_row(self, table: Element) -> bool:
+        """Whether a table's style sets its first row in bold, and the table makes use of that."""
+        properties = table.find(w("tblPr"))
+        look = None if properties is None else properties.find(w("tblLook"))
+        # The same choice is written in words or as a bit (ISO/IEC 29500-1, 17.4.56).
+        bits = value(look) if re.fullmatch("[0-9A-Fa-f]{4}", value(look)) else "0"
+        wanted = value(look, "firstRow") in ("1", "true") or bool(int(bits, 16) & 0x20)
+        return wanted and self._styles.has_bold_first_row(child_value(properties, "tblStyle"))
 
     @property
     def _place(self) -> str:

@@ -49,6 +49,8 @@ def read_table(body: "Body", element: Element, place: str) -> list[Paragraph]:
     if not paragraphs:
         return []
     table = _merged(rows)
+    if not table.heads and len(table.rows) > 1 and body.has_bold_first_row(element):
+        table.heads = 1
     return [Paragraph([], place=place, table=settle_heads(table))]
 
 

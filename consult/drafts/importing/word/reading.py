@@ -1,6 +1,7 @@
 """A Word file as pieces."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from consult.drafts.importing.blocks import Finding, Kind
@@ -11,7 +12,7 @@ from consult.drafts.importing.word.contents import without_contents_heading
 from consult.drafts.importing.word.fields import Fields
 from consult.drafts.importing.word.headings import find_title, infer_by_look, settle_styled
 from consult.drafts.importing.word.inline import Inline, Tally
-from consult.drafts.importing.word.names import Element, value, w
+from consult.drafts.importing.word.names import Element, is_on, value, w
 from consult.drafts.importing.word.notes import Note, collect_notes
 from consult.drafts.importing.word.numbering import Numbering
 from consult.drafts.importing.word.package import Package
@@ -43,7 +44,7 @@ def read(data: bytes) -> Reading:
     pieces = _pieces(paragraphs, body, styles, findings)
     pieces += [_note(note, body) for note in notes.values()]
     report(package, body, findings)
-    return Reading(pieces, findings, _language(styles, package), *_stated_title(package))
+    return Reading(pieces, findings, _language(document, styles), *_stated_title(package))
 
 
 def _body(package: Package, document: Element, styles: Styles, findings: list[Finding]) -> Body:
@@ -176,9 +177,18 @@ def _belongs_to_item(paragraph: Paragraph, item: Paragraph) -> bool:
     return paragraph.indent > item.indent
 
 
-def _language(styles: Styles, package: Package) -> str | None:
+def _language(document: Element, styles: Styles) -> str | None:
+    """The language of most of the text; of text written from right to left, the one for that."""
+    paragraphs = list(document.iter(w("pPr")))
+    leftward = sum(bool(is_on(properties.find(w("bidi")))) for properties in paragraphs)
+    attribute = "bidi" if leftward * 2 > len(paragraphs) else "val"
     stated = None if styles.defaults is None else styles.defaults.find(w("lang"))
-    language = value(stated)
+    weights: Counter[str] = Counter()
+    for run in document.iter(w("r")):
+        length = sum(len(text.text or "") for text in run.iter(w("t")))
+        own = run.find(f"{w('rPr')}/{w('lang')}")
+        weights[value(own, attribute) or value(stated, attribute)] += length
+    language = weights.most_common(1)[0][0] if weights else ""
     return language if _LANGUAGE.fullmatch(language) else None
 
 

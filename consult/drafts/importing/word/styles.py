@@ -23,6 +23,7 @@ class Style:
     identity: str
     name: str
     based_on: str
+    element: Element
     paragraph: Element | None
     run: Element | None
 
@@ -43,6 +44,7 @@ class Styles:
                 identity,
                 child_value(element, "name"),
                 child_value(element, "basedOn"),
+                element,
                 element.find(w("pPr")),
                 element.find(w("rPr")),
             )
@@ -91,6 +93,15 @@ class Styles:
             known = next((state for state in states if state is not None), False)
             self._switches[identity, name] = known
         return known
+
+    def has_bold_first_row(self, identity: str) -> bool:
+        """Whether a table style sets the first row in bold."""
+        for style in self.chain(identity):
+            for part in style.element.findall(w("tblStylePr")):
+                if value(part, "type") == "firstRow":
+                    bold = part.find(f"{w('rPr')}/{w('b')}")
+                    return bool(is_on(bold))
+        return False
 
     def size(self, identity: str) -> int:
         """The size of a style's letters in half-points; 20 where nothing is stated."""
