@@ -23,6 +23,7 @@ _BODY = re.compile(r"<body>(.*)</body>", re.DOTALL)
 
 @view_config(
     route_name="dev_letters",
+    request_method="GET",
     renderer="consult:notifications/templates/dev_letters.jinja2",
     permission=Permission.BROWSE,
 )
@@ -45,6 +46,7 @@ def letters(request: Request) -> dict[str, Any]:
 
 @view_config(
     route_name="dev_letter",
+    request_method="GET",
     renderer="consult:notifications/templates/dev_letter.jinja2",
     permission=Permission.BROWSE,
 )
