@@ -15,7 +15,7 @@ from consult.moderation.models import Decision, Report, ReportState
 from consult.moderation.rules import BY_NAME, OWN
 
 # What a decision says of the reports that led to it.
-VERDICTS = {Move.HIDE: ReportState.UPHELD, Move.PUBLISH: ReportState.DISMISSED}
+VERDICTS = {Move.PUBLISH: ReportState.DISMISSED, Move.HIDE: ReportState.UPHELD}
 
 
 class Stale(Exception):

@@ -85,7 +85,11 @@ def _reasons_if_hidden(form: Form, field: Field) -> None:
 class DecideForm(RequestForm):
     """What a moderator decides, on which text, and why."""
 
-    move = RadioField(_("Your decision"), choices=choices(MOVES.items()), validate_choice=False)
+    move = RadioField(
+        _("What is to become of the comment?"),
+        choices=choices(MOVES.items()),
+        validate_choice=False,
+    )
     rule = RadioField(
         _("The house rule that it breaks"),
         filters=[one_line, rule_named],

@@ -85,6 +85,7 @@ def rule_named(given: str) -> str:
 
 def title_of(request: Request, rule: str) -> str:
     """Return the words, in the page's language, for what a decision keeps of its rule."""
+    rule = rule_named(rule)
     if rule == OWN:
         return translate(request, _("A rule of this consultation's own"))
     return translate(request, BY_NAME[rule].title) if rule in BY_NAME else rule

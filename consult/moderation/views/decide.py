@@ -32,6 +32,7 @@ PAGE = {
     "permission": Permission.MODERATE,
 }
 OVERRULING = {Move.PUBLISH: _("Publish it after all"), Move.HIDE: _("Hide it after all")}
+STANDING = MOVES | {Move.PUBLISH: _("Let it stand")}
 NOTICES = {Move.PUBLISH: "decided-publish", Move.HIDE: "decided-hide"}
 
 
@@ -124,7 +125,7 @@ def _page(request: Request, comment: Comment, form: DecideForm) -> dict[str, Any
         # Anybody may have typed the address that it is to be published under.
         raise HTTPNotFound
     case = case_of(request.db, comment, me(request))
-    labels = OVERRULING if case.settled else MOVES
+    labels = OVERRULING if case.settled else STANDING if comment.visible else MOVES
     form.move.choices = [(str(move), translate(request, labels[move])) for move in case.moves]
     return {
         "comment": comment,
