@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from consult.comments.models import Contribution
 from consult.search.asking import Asked
@@ -54,10 +53,6 @@ def filters(asked: Asked, facets: Facets, request: Request) -> Filters:
     )
 
 
-# Paragraphs and replies have none of these: to keep them set would leave nothing.
-_OF_COMMENTS = {"contribution": None, "status": None}
-
-
 class _Offer:
     def __init__(self, asked: Asked, request: Request) -> None:
         self._asked = asked
@@ -67,7 +62,7 @@ class _Offer:
         """Return the choices that lead anywhere, after the one that takes the filter away."""
         chosen = getattr(self._asked, name)
         found = [
-            Choice(value, self._address(name, value), counts[value], value == chosen)
+            self._choice(name, value, counts[value])
             for value in values
             if counts[value] or value == chosen
         ]
@@ -75,10 +70,8 @@ class _Offer:
             return []
         # Every entry has a kind and a consultation, so that their sum is what there is in all.
         total = counts.total() if name in ("kind", "consultation") else None
-        return [Choice("", self._address(name, None), total, chosen is None), *found]
+        return [self._choice(name, None, total), *found]
 
-    def _address(self, name: str, value: str | None) -> str:
-        changes: dict[str, Any] = {name: value}
-        if name == "kind" and value not in (None, EntryKind.COMMENT):
-            changes |= _OF_COMMENTS
-        return self._asked.address(self._request, **changes)
+    def _choice(self, name: str, value: str | None, n: int | None) -> Choice:
+        href = self._asked.address(self._request, **{name: value})
+        return Choice(value or "", href, n, value == getattr(self._asked, name))
