@@ -58,7 +58,7 @@ static/vendor/installed: package-lock.json consult/layout/assets.py | .venv/inst
 	@$(BIN)/python -m consult.layout.assets
 	@touch $@
 
-consult/locale/compiled: $(wildcard consult/locale/*/LC_MESSAGES/*.po) | .venv/installed
+consult/locale/compiled: consult/locale/consult.pot $(wildcard consult/locale/*/LC_MESSAGES/*.po) | .venv/installed
 	@$(BIN)/python -m consult.locale.compiling
 	@touch $@
 

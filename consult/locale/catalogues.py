@@ -26,8 +26,6 @@ OPTIONS = {"**.jinja2": {"trimmed": "false", "newstyle_gettext": "true", "silent
 def collect() -> Catalog:
     """Return a catalogue of every string in the package, without translations."""
     found = Catalog(project="consult", charset="utf-8")
-    # A creation date would make the file different each time.
-    found.creation_date = None  # type: ignore[assignment]
     for name, _line, message, comments, context in extract_from_dir(
         PACKAGE, METHODS, OPTIONS, KEYWORDS, comment_tags=("Translators:",)
     ):
@@ -39,7 +37,8 @@ def main() -> None:
     """Write the template and update every language's catalogue."""
     found = collect()
     with TEMPLATE.open("wb") as file:
-        write_po(file, found, omit_header=False, include_lineno=False, sort_output=True, width=100)
+        # Its header would say when it was made, and make the file different each time.
+        write_po(file, found, omit_header=True, include_lineno=False, sort_output=True, width=100)
     for path in HERE.glob("*/LC_MESSAGES/consult.po"):
         with path.open("rb") as file:
             catalogue = read_po(file, locale=path.parent.parent.name)
