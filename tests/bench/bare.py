@@ -1,7 +1,8 @@
 """What we measure ourselves against: one Pyramid view on the same waitress, and nothing else.
 
 ``bare PORT page FILE`` returns the bytes of a file; ``bare PORT insert DATABASE`` stores one row of
-what was posted with synchronous=FULL and redirects.
+what was posted with synchronous=FULL and redirects; ``bare PORT search FOLDER`` asks the search
+engine over the index in a folder and returns the names of what it found.
 """
 
 import sqlite3
@@ -16,6 +17,8 @@ from pyramid.response import Response
 from waitress import serve
 
 from consult.commands.serving import OPTIONS
+from consult.search.engine import Engine
+from consult.search.query import parse
 
 
 def page(file: str) -> Configurator:
@@ -51,7 +54,21 @@ def insert(database: str) -> Configurator:
     return config
 
 
+def search(folder: str) -> Configurator:
+    engine = Engine(Path(folder))
+    engine.check()
+
+    def view(request: Request) -> Response:
+        results = engine.search(parse(request.GET["q"]))
+        return Response("\n".join([str(results.total), *(hit.id for hit in results.hits)]))
+
+    config = Configurator()
+    config.add_route("page", "/{rest:.*}")
+    config.add_view(view, route_name="page")
+    return config
+
+
 if __name__ == "__main__":
     port, kind, argument = sys.argv[1:]
-    made = {"page": page, "insert": insert}[kind](argument)
+    made = {"page": page, "insert": insert, "search": search}[kind](argument)
     serve(made.make_wsgi_app(), listen=f"127.0.0.1:{port}", _quiet=True, **OPTIONS)
