@@ -69,7 +69,7 @@ def _labelled(piece: Piece) -> Piece:
         if bullet and not runs[0].note:
             return replace(piece, kind=Kind.ITEM, runs=cut(runs, bullet))
         found = find_label(_with_tabulator(runs, text), heading=piece.kind is Kind.HEADING)
-        if found and piece.kind is not Kind.QUOTATION:
+        if found:
             return _with_second_label(_with_label(replace(piece, runs=runs), found))
     return replace(piece, runs=runs)
 
@@ -88,7 +88,8 @@ def _with_label(piece: Piece, found: Label) -> Piece:
     kind = piece.kind
     marked = found.label[0] in _ITEM_MARKS or found.label[-1] in _ITEM_MARKS
     lettered = found.label[:-1].isalpha() and found.label.endswith(".")
-    if kind is Kind.PARAGRAPH and (marked or lettered):
+    if kind in (Kind.PARAGRAPH, Kind.QUOTATION) and (marked or lettered):
+        # A quotation too: many use its sign to set the items of a list further in.
         kind = Kind.ITEM
     return replace(piece, kind=kind, label=found.label, runs=cut(piece.runs, found.length))
 

@@ -66,14 +66,18 @@ def infer_by_look(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
         and not _is_followed_by_like(paragraphs, number, body)
     ]
     ranks = sorted({_rank(paragraph, body) for paragraph in candidates}, reverse=True)
-    styled = {paragraphs[place].level for place in styled_places}
-    above: list[int] = []
-    for paragraph in candidates:
-        rank = ranks.index(_rank(paragraph, body)) + 1
-        # What a look means is only known from what stands around it: no level is skipped.
-        above = [*(other for other in above if other < rank), rank]
-        place = rank if styled else len(above)
-        paragraph.level = min(6, place + max(styled, default=0))
+    # A few stray styles in a text without any are no frame for the others.
+    framed = len(styled_places) * 2 >= len(candidates)
+    chosen = {id(paragraph): ranks.index(_rank(paragraph, body)) for paragraph in candidates}
+    styled, above = 0, list[int]()
+    for paragraph in paragraphs:
+        if id(paragraph) in chosen:
+            # What a look means is only known from what stands around it: no level is skipped.
+            rank = chosen[id(paragraph)]
+            above = [*(other for other in above if other < rank), rank]
+            paragraph.level = min(6, styled + len(above))
+        elif paragraph.level and framed:
+            styled, above = paragraph.level, []
     return candidates
 
 
