@@ -22,6 +22,9 @@ from consult.drafts.importing.blocks import Block, Draft, Finding, ImportRefused
 _log = logging.getLogger(__name__)
 _CHILD = Path(__file__).with_name("child.py")
 
+# Without these some installations of Python cannot start at all.
+_ENVIRONMENT = ("LD_LIBRARY_PATH", "SYSTEMROOT")
+
 TOO_SLOW = (
     "This file took too long to read; divide it into parts, or save it afresh from the program"
     " that it was written with."
@@ -74,7 +77,7 @@ def _run(source: IO[bytes], complaints: IO[bytes], filename: str) -> tuple[bytes
         stdin=source,
         stdout=subprocess.PIPE,
         stderr=complaints,
-        env={},
+        env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
         cwd=os.sep,
         close_fds=True,
     )

@@ -129,8 +129,11 @@ class Body:
             if decorative:
                 self.findings.append(Finding(self._place, "A decorative picture was left out."))
                 continue
-            said = "its description stands in its place" if description else "it has no description"
-            self.findings.append(Finding(self._place, f"Pictures are not shown yet; {said}."))
+            said = "the description stands" if description else "one without a description stood"
+            where = "in its place" if description else "here"
+            self.findings.append(
+                Finding(self._place, f"Pictures are not shown yet; {said} {where}.")
+            )
             figure = Piece(Kind.FIGURE, [Run(description)], place=self._place)
             found.append(Paragraph([], pieces=[figure], place=self._place))
         for box in inside.boxes:

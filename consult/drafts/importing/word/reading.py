@@ -21,6 +21,7 @@ from consult.drafts.importing.word.pictures import Pictures
 from consult.drafts.importing.word.pieces import Items, is_listed
 from consult.drafts.importing.word.report import report
 from consult.drafts.importing.word.styles import Styles
+from consult.drafts.importing.wording import were
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,4}")
 
@@ -87,14 +88,12 @@ def _pieces(
             )
     inferred = infer_by_look(paragraphs)
     if inferred:
-        number = len(inferred)
-        lines = "1 line" if number == 1 else f"{number} lines"
-        findings.append(
-            Finding(
-                inferred[0].place,
-                f"{lines} set in bold or larger type, from here on, read as headings.",
-            )
+        subject = were(
+            len(inferred),
+            "line in bold or larger type",
+            "lines in bold or larger type, from here on,",
         )
+        findings.append(Finding(inferred[0].place, f"{subject} read as headings."))
     return _kinds(paragraphs, styles)
 
 

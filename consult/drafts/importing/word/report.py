@@ -13,8 +13,9 @@ def report(package: Package, body: Body, findings: list[Finding]) -> None:
     if tally.insertions or tally.deletions:
         _add(
             findings,
-            f"Tracked changes were accepted: {tally.insertions} insertions were kept and"
-            f" {tally.deletions} deletions left out.",
+            "Tracked changes were accepted:"
+            f" {were(tally.insertions, 'insertion', 'insertions')} kept and"
+            f" {were(tally.deletions, 'deletion', 'deletions')} left out.",
         )
     if tally.comments:
         _add(
