@@ -13,7 +13,7 @@ from consult.comments.models import Comment
 from consult.comments.quotes import highlight, spans
 from consult.comments.status import CommentStatus
 from consult.comments.taking import take
-from consult.comments.threads import Conversation, conversation
+from consult.comments.threads import Conversation, OfficialReplies, conversation
 from consult.drafts.importing.blocks import Kind
 from consult.drafts.models import Paragraph, Wording
 from consult.drafts.published import latest_wording
@@ -22,7 +22,7 @@ from consult.permissions import Permission
 from consult.reading.document import Line, frozen_version
 from consult.reading.figures import of_paragraph
 from consult.reading.rendering import WRAPPED, Frozen
-from consult.replies.published import OFFICIAL
+from consult.replies.answers import is_answered, replies_of
 from consult.web import Request
 
 PAGE = "consult:reading/templates/paragraph.jinja2"
@@ -36,6 +36,8 @@ OFFERED = {
     "reply": Permission.REPLY,
     "moderate": Permission.MODERATE,
 }
+
+OFFICIAL = OfficialReplies(load=replies_of, answered=is_answered())
 
 NOTICES = {
     CommentStatus.UNCONFIRMED: "comment-unconfirmed",

@@ -17,8 +17,8 @@ from consult.consultations.models import Consultation
 from consult.consultations.phases import Phase
 from consult.drafts.importing.blocks import Kind
 from consult.drafts.models import Document, Paragraph, Version, VersionState, Wording
+from consult.replies.answers import is_answered
 from consult.replies.models import OfficialReply, ReplyComment, ReplyStatus
-from consult.replies.published import OFFICIAL
 from consult.search.entries import Entry, EntryKind
 from consult.text import plain_text
 
@@ -196,7 +196,7 @@ _SOURCES = {
             Comment.author_name,
             Comment.contribution,
             Comment.created_at,
-            OFFICIAL.answered.label("answered"),
+            is_answered().label("answered"),
             Document.slug.label("document"),
             Consultation.slug.label("consultation"),
         )

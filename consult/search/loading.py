@@ -19,8 +19,8 @@ from consult.comments.status import VISIBLE
 from consult.consultations.models import Consultation
 from consult.drafts.importing.blocks import Kind
 from consult.drafts.models import Document, Paragraph, Version, Wording
+from consult.replies.answers import is_answered
 from consult.replies.models import OfficialReply, ReplyComment
-from consult.replies.published import OFFICIAL
 from consult.search.entries import EntryKind
 from consult.search.highlight import highlight
 from consult.search.indexing import (
@@ -179,7 +179,7 @@ _ROWS: dict[EntryKind, Select[*tuple[Any, ...]]] = {
         Comment.author_name,
         Comment.author_role,
         Comment.author_department.label("department"),
-        OFFICIAL.answered.label("answered"),
+        is_answered().label("answered"),
         *_PLACE,
     )
     .join(Wording, _MADE_ON)

@@ -11,10 +11,10 @@ from consult.comments import nodes, threads
 from consult.comments.models import Ballot, Comment, Vote
 from consult.comments.nodes import Node
 from consult.comments.status import CommentStatus
-from consult.comments.threads import Order, conversation
+from consult.comments.threads import OfficialReplies, Order, conversation
 from consult.drafts.models import Paragraph
+from consult.replies.answers import is_answered, replies_of
 from consult.replies.models import ReplyStatus
-from consult.replies.published import OFFICIAL
 from tests.comments.helpers import counted
 from tests.factories import Factory
 
@@ -114,7 +114,7 @@ def test_official_replies_are_put_in_and_keep_a_tombstone(
     reply = make.reply(asked)
     make.reply(say(make, paragraph, "draft"), status=ReplyStatus.DRAFT)
     make.reply(say(make, paragraph, "gone", status=CommentStatus.WITHDRAWN))
-    found = conversation(db, paragraph, viewer=None, official=OFFICIAL).threads
+    found = conversation(db, paragraph, viewer=None, official=OfficialReplies(replies_of, is_answered())).threads
     assert outline(found) == ["asked", "draft", "(gone)"]
     assert [answer.id for answer in found[0].official] == [reply.id]
     assert not found[1].official and found[2].official
