@@ -30,5 +30,6 @@ def main(global_config: dict[str, str], **settings: Any) -> Router:
     config.include("consult.moderation")
     config.include("consult.reading")
     config.include("consult.search")
+    config.include("consult.analysis")
     config.include("consult.notifications")
     return config.make_wsgi_app()

@@ -2,6 +2,7 @@
 
 from consult import audit, outbox
 from consult.accounts import models as accounts
+from consult.analysis import models as analysis
 from consult.comments import models as comments
 from consult.consultations import models as consultations
 from consult.db import Base
@@ -20,6 +21,7 @@ ROOMS = (
     replies,
     moderation,
     notifications,
+    analysis,
 )
 
 metadata = Base.metadata

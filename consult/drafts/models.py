@@ -111,3 +111,43 @@ class Wording(Base):
 
     version: Mapped[Version] = relationship(back_populates="wordings")
     paragraph: Mapped[Paragraph] = relationship()
+
+
+class FateKind(StrEnum):
+    """What became of a paragraph from one version to the next."""
+
+    UNCHANGED = "unchanged"
+    EDITED = "edited"
+    MOVED = "moved"  # perhaps edited too: its likeness then is below 1
+    SPLIT = "split"
+    MERGED = "merged"
+    REMOVED = "removed"
+    NEW = "new"
+
+
+class Fate(Base):
+    """What became of a paragraph of the last version in this one; stated before it is published.
+
+    Every paragraph of the last version has a fate, every paragraph of this one an origin.
+    """
+
+    __tablename__ = "fate"
+    __table_args__ = (
+        Index("ix_fate_version_id", "version_id"),
+        Index("ix_fate_old_id", "old_id"),
+        Index("ix_fate_new_id", "new_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("version.id"))
+    old_id: Mapped[int | None] = mapped_column(ForeignKey("paragraph.id"))  # None: it is new
+    new_id: Mapped[int | None] = mapped_column(ForeignKey("paragraph.id"))  # None: it is removed
+    kind: Mapped[FateKind] = mapped_column(words(FateKind))
+    likeness: Mapped[float]  # 0 to 1
+    doubtful: Mapped[bool] = mapped_column(default=False)  # the machine is not sure
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))  # None: the machine
+    decided_at: Mapped[datetime | None]
+
+    version: Mapped[Version] = relationship()
+    old: Mapped[Paragraph | None] = relationship(foreign_keys=[old_id])
+    new: Mapped[Paragraph | None] = relationship(foreign_keys=[new_id])

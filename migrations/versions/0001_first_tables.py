@@ -494,6 +494,90 @@ def upgrade() -> None:
         batch_op.create_index("ix_comment_status_id", ["status", "id"], unique=False)
 
     op.create_table(
+        "fate",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("old_id", sa.Integer(), nullable=True),
+        sa.Column("new_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "unchanged",
+                "edited",
+                "moved",
+                "split",
+                "merged",
+                "removed",
+                "new",
+                name="fatekind",
+                native_enum=False,
+                create_constraint=True,
+                length=20,
+            ),
+            nullable=False,
+        ),
+        sa.Column("likeness", sa.Double(), nullable=False),
+        sa.Column("doubtful", sa.Boolean(), nullable=False),
+        sa.Column("decided_by_id", sa.Integer(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"], ["account.id"], name=op.f("fk_fate_decided_by_id_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["new_id"], ["paragraph.id"], name=op.f("fk_fate_new_id_paragraph")
+        ),
+        sa.ForeignKeyConstraint(
+            ["old_id"], ["paragraph.id"], name=op.f("fk_fate_old_id_paragraph")
+        ),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["version.id"], name=op.f("fk_fate_version_id_version")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_fate")),
+    )
+    with op.batch_alter_table("fate", schema=None) as batch_op:
+        batch_op.create_index("ix_fate_new_id", ["new_id"], unique=False)
+        batch_op.create_index("ix_fate_old_id", ["old_id"], unique=False)
+        batch_op.create_index("ix_fate_version_id", ["version_id"], unique=False)
+
+    op.create_table(
+        "verdict",
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("paragraph_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "answer",
+            sa.Enum(
+                "yes",
+                "partly",
+                "no",
+                name="answer",
+                native_enum=False,
+                create_constraint=True,
+                length=20,
+            ),
+            nullable=False,
+        ),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_verdict_account_id_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["paragraph_id"], ["paragraph.id"], name=op.f("fk_verdict_paragraph_id_paragraph")
+        ),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["version.id"], name=op.f("fk_verdict_version_id_version")
+        ),
+        sa.PrimaryKeyConstraint(
+            "version_id", "paragraph_id", "account_id", name=op.f("pk_verdict")
+        ),
+    )
+    with op.batch_alter_table("verdict", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_verdict_version_paragraph", ["version_id", "paragraph_id"], unique=False
+        )
+
+    op.create_table(
         "wording",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version_id", sa.Integer(), nullable=False),
@@ -537,6 +621,37 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("wording", schema=None) as batch_op:
         batch_op.create_index("ix_wording_paragraph_id", ["paragraph_id"], unique=False)
+
+    op.create_table(
+        "because_link",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("paragraph_id", sa.Integer(), nullable=False),
+        sa.Column("comment_id", sa.Integer(), nullable=False),
+        sa.Column("made_by_id", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["comment_id"], ["comment.id"], name=op.f("fk_because_link_comment_id_comment")
+        ),
+        sa.ForeignKeyConstraint(
+            ["made_by_id"], ["account.id"], name=op.f("fk_because_link_made_by_id_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["paragraph_id"], ["paragraph.id"], name=op.f("fk_because_link_paragraph_id_paragraph")
+        ),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["version.id"], name=op.f("fk_because_link_version_id_version")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_because_link")),
+        sa.UniqueConstraint(
+            "version_id",
+            "paragraph_id",
+            "comment_id",
+            name=op.f("uq_because_link_version_id_paragraph_id_comment_id"),
+        ),
+    )
+    with op.batch_alter_table("because_link", schema=None) as batch_op:
+        batch_op.create_index("ix_because_link_comment_id", ["comment_id"], unique=False)
 
     op.create_table(
         "comment_revision",

@@ -114,7 +114,9 @@ def test_official_replies_are_put_in_and_keep_a_tombstone(
     reply = make.reply(asked)
     make.reply(say(make, paragraph, "draft"), status=ReplyStatus.DRAFT)
     make.reply(say(make, paragraph, "gone", status=CommentStatus.WITHDRAWN))
-    found = conversation(db, paragraph, viewer=None, official=OfficialReplies(replies_of, is_answered())).threads
+    found = conversation(
+        db, paragraph, viewer=None, official=OfficialReplies(replies_of, is_answered())
+    ).threads
     assert outline(found) == ["asked", "draft", "(gone)"]
     assert [answer.id for answer in found[0].official] == [reply.id]
     assert not found[1].official and found[2].official
