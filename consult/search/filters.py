@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from consult.comments.models import Contribution
 from consult.search.asking import Asked
@@ -73,5 +74,6 @@ class _Offer:
         return [self._choice(name, None, total), *found]
 
     def _choice(self, name: str, value: str | None, n: int | None) -> Choice:
-        href = self._asked.address(self._request, **{name: value})
+        changes: dict[str, Any] = {name: value}
+        href = self._asked.address(self._request, **changes)
         return Choice(value or "", href, n, value == getattr(self._asked, name))

@@ -16,7 +16,6 @@ from sqlalchemy.orm import aliased
 from consult.accounts.models import Department
 from consult.comments.models import Comment, Contribution
 from consult.comments.status import VISIBLE
-from consult.consultations.models import Consultation
 from consult.drafts.importing.blocks import Kind
 from consult.drafts.models import Document, Paragraph, Version, Wording
 from consult.replies.answers import is_answered
@@ -32,6 +31,7 @@ from consult.search.indexing import (
     entry_id,
 )
 from consult.search.query import Query
+from consult.search.readable import Searched
 from consult.search.results import Hit
 from consult.text import plain_text
 from consult.web import Request
@@ -47,7 +47,7 @@ class Found:
 
     kind: EntryKind
     href: str
-    consultation: Consultation
+    consultation: Searched
     document: str  # its title
     wording: Row[Any]  # kind, label, text, position: what it is, or is about
     above: str  # the number of the paragraph above a list item
@@ -61,7 +61,7 @@ class Found:
 
 
 def load(
-    request: Request, hits: Collection[Hit], consultations: Collection[Consultation], query: Query
+    request: Request, hits: Collection[Hit], consultations: Collection[Searched], query: Query
 ) -> dict[str, Found]:
     """Return what can be shown of `hits` by their identifiers, in their order."""
     loader = _Loader(request, {consultation.id: consultation for consultation in consultations})
@@ -83,7 +83,7 @@ def load(
 
 
 class _Loader:
-    def __init__(self, request: Request, consultations: Mapping[int, Consultation]) -> None:
+    def __init__(self, request: Request, consultations: Mapping[int, Searched]) -> None:
         self._request = request
         self._consultations = consultations
 

@@ -6,11 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from pyramid.view import view_config
-from sqlalchemy import select
-from sqlalchemy.orm import load_only
 
-from consult.consultations.models import Consultation
-from consult.consultations.phases import Phase
 from consult.layout.caching import fresh
 from consult.permissions import Permission
 from consult.search.asking import Asked, read_address
@@ -19,6 +15,7 @@ from consult.search.filters import filters
 from consult.search.following import engine_of, not_shown_any_more
 from consult.search.loading import load
 from consult.search.query import Query, parse
+from consult.search.readable import Searched, readable
 from consult.search.results import DEEPEST, Hit, Results
 from consult.web import Request
 
@@ -59,33 +56,8 @@ def search_page(request: Request) -> dict[str, Any]:
         return values | {"unavailable": True}
 
 
-def readable(request: Request) -> dict[str, Consultation]:
-    """Return the consultations that whoever asks may read, by slug, but none in preparation."""
-    found = request.db.scalars(
-        select(Consultation)
-        .where(Consultation.phase != Phase.DRAFT)
-        .options(
-            load_only(
-                Consultation.slug,
-                Consultation.title,
-                Consultation.summary,
-                Consultation.department_id,
-                Consultation.audience,
-                Consultation.commenters,
-                Consultation.phase,
-                Consultation.opens_at,
-                Consultation.closes_at,
-                Consultation.time_zone,
-            )
-        )
-    ).all()
-    for consultation in found:
-        consultation.asked_at = request.arrived_at
-    return {c.slug: c for c in found if request.has_permission(Permission.READ, c)}
-
-
 def _found(
-    request: Request, asked: Asked, query: Query, consultations: dict[str, Consultation]
+    request: Request, asked: Asked, query: Query, consultations: dict[str, Searched]
 ) -> dict[str, Any]:
     results = engine_of(request.registry).search(
         query,
