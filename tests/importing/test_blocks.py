@@ -12,8 +12,8 @@ from tests.importing.reading import draft_of, messages, outline, title
 
 
 def test_title_from_the_name_of_the_file_is_told() -> None:
-    draft = draft_of("Text without a heading.\n", "street_tree-policy v2.md")
-    assert title(draft) == "Street tree policy v2"
+    draft = draft_of("Text without a heading.\n", "street_tree-policy_v2.1 2024-03-05.md")
+    assert title(draft) == "Street tree policy v2.1 2024-03-05"
     assert "made from the file's name" in messages(draft)
 
 
@@ -129,3 +129,17 @@ def test_what_is_no_draft_is_refused_in_one_sentence(data: bytes, name: str, wor
 )
 def test_format_is_found_from_the_content(text: str, name: str, key: str) -> None:
     assert draft_of(text, name).format == key
+
+
+def test_title_of_the_page_decides_between_several_first_headings() -> None:
+    chapters = "<h1>{}</h1><p>Text.</p><h1>Means</h1><p>Text.</p>"
+    page = "<html><head><title>Tree policy - Council</title></head><body>{}</body></html>"
+    assert (
+        title(draft_of(page.format(chapters.format("Aims")), "x.html")) == "Tree policy - Council"
+    )
+    assert title(draft_of(page.format(chapters.format("Tree policy")), "x.html")) == "Tree policy"
+
+
+def test_number_in_a_title_stays_in_it() -> None:
+    draft = draft_of("# Chapter 3: Housing\n\nText.\n", "x.md")
+    assert (draft.blocks[0].label, draft.blocks[0].text) == ("", "Chapter 3: Housing")

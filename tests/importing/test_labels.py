@@ -47,6 +47,7 @@ NO_LABELS = [
     "S.20 of the 1985 Act",
     "2.5 per cent of it",
     "18F is a team",
+    "18F: a team",
 ]
 
 

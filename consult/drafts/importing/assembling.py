@@ -91,7 +91,8 @@ def _with_label(piece: Piece, found: Label) -> Piece:
     if kind in (Kind.PARAGRAPH, Kind.QUOTATION) and (marked or lettered):
         # A quotation too: many use its sign to set the items of a list further in.
         kind = Kind.ITEM
-    return replace(piece, kind=kind, label=found.label, runs=cut(piece.runs, found.length))
+    rest = cut(piece.runs, found.length)
+    return replace(piece, kind=kind, label=found.label, runs=rest, whole=piece.runs)
 
 
 def _with_second_label(piece: Piece) -> Piece:

@@ -165,7 +165,7 @@ def _accept_ended(match: re.Match[str], rest: str, heading: bool) -> bool:
     label = match["label"]
     if not rest or (label[0].isdigit() and label.endswith(".") and _MONTHS.match(rest)):
         return False
-    if label.endswith(":") and not re.search(r"\d", label):
+    if label.endswith(":") and not label[:-1].isdigit() and label[0] != "Q":
         return heading and label[0].isupper() and len(label) == 2
     if label[0].isdigit() and label.endswith(":") and not ("\t" in match["gap"] or heading):
         return False

@@ -32,7 +32,7 @@ class Piece:
     level: as in Block, but headings as the file counts them; an item's level 0 asks the
     assembler to find the depth from the label. label: what the reader knows of it; the assembler
     looks for a typed label only where `typed` is true and none is known. note: for notes, the
-    key by which runs refer to them.
+    key by which runs refer to them. whole: the runs as they were before a label was taken off.
     """
 
     kind: Kind
@@ -43,6 +43,7 @@ class Piece:
     typed: bool = True
     table: Table | None = None
     note: str = ""
+    whole: list[Run] = field(default_factory=list)
 
 
 @dataclass(slots=True)

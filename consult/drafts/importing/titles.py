@@ -37,7 +37,10 @@ def put_title_first(
             )
     else:
         title, rest = _made_title(pieces, reading, filename, findings), pieces
-    title = replace(title, kind=Kind.TITLE, level=0, runs=unmarked(title.runs, "strong"))
+    # What is a number before a heading is a part of the name of a document.
+    runs = title.whole or ([Run(f"{title.label} ")] if title.label else []) + title.runs
+    runs = tidy(unmarked(runs, "strong"))
+    title = replace(title, kind=Kind.TITLE, level=0, label="", runs=runs)
     return [title, *_levelled([_not_title(piece) for piece in rest])]
 
 
@@ -58,11 +61,20 @@ def _find_title(pieces: list[Piece], reading: Reading) -> int | None:
         return None
     if above and (pieces[first].label or _is_chapter(pieces[first])):
         return None
-    return None if _is_chapter(pieces[first]) and reading.title else first
+    if reading.title and (_is_chapter(pieces[first]) or above):
+        # One of several chapters; what the file says of itself decides.
+        return first if _is_named(pieces[first], reading.title) else None
+    return first
 
 
 def _is_chapter(piece: Piece) -> bool:
     return text_of(piece.runs).strip(" :.").casefold() in _CHAPTERS
+
+
+def _is_named(piece: Piece, title: str) -> bool:
+    """Whether a stated title, which may go on with a site's name, is that of a heading."""
+    name = re.sub(r"\W+", "", text_of(piece.runs)).casefold()
+    return bool(name) and re.sub(r"\W+", "", title).casefold().startswith(name)
 
 
 def _same(one: str, other: str) -> bool:
@@ -86,8 +98,13 @@ def _made_title(
 
 def _from_filename(filename: str) -> str:
     stem = PurePath(filename.replace("\\", "/")).stem
-    words = " ".join(re.sub(r"[_\W]+", " ", stem).split())
+    # Dots in versions and hyphens in dates belong to them.
+    words = " ".join(re.sub(r"(?<=\d)[.-](?=\d)|([_\W]+)", _gap, stem).split())
     return words[:1].upper() + words[1:] if words else "Untitled draft"
+
+
+def _gap(match: re.Match[str]) -> str:
+    return " " if match[1] else match[0]
 
 
 def _not_title(piece: Piece) -> Piece:
