@@ -77,7 +77,9 @@ def _row(row: list[Cell], head: bool) -> str:
 
 
 def _cell(cell: Cell, head: bool) -> str:
-    name = "th" if cell.header or head else "td"
+    content = _content(cell.pieces)
+    # An empty corner is the head of nothing; a screen reader would announce it as one.
+    name = "th" if content and (cell.header or head) else "td"
     attributes = ""
     if name == "th":
         attributes += f' scope="{"col" if head else "row"}"'
@@ -85,7 +87,7 @@ def _cell(cell: Cell, head: bool) -> str:
         attributes += f' colspan="{cell.columns}"'
     if cell.rows > 1:
         attributes += f' rowspan="{cell.rows}"'
-    return f"<{name}{attributes}>{_content(cell.pieces)}</{name}>"
+    return f"<{name}{attributes}>{content}</{name}>"
 
 
 def _content(pieces: list[Piece]) -> str:
