@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.chromium.site import Plot, Site
+from tests.chromium.material import Plot
+from tests.chromium.site import Site
 from tests.chromium.watch import Watch
 
 ARGUMENTS = [

@@ -1,4 +1,4 @@
-"""A real site for the browser: a process, a data folder, the demo, and a consultation to write in."""
+"""A real site for the browser: a process, a data folder, the demo, and more to look at."""
 
 import os
 import secrets
@@ -9,8 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import timedelta
+from email import message_from_bytes, policy
 from http.client import HTTPConnection
 from itertools import count
 from pathlib import Path
@@ -18,41 +17,17 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult import clock, main
-from consult.accounts.models import Account, Department
+from consult import main
+from consult.accounts.models import Account
 from consult.accounts.people import create_account
 from consult.accounts.security import digest
-from consult.consultations.create import create_consultation
-from consult.consultations.facts import Facts
-from consult.consultations.models import Moderation
-from consult.consultations.phases import Phase
 from consult.db import session_scope
-from consult.drafts.importing import read
-from consult.drafts.importing.blocks import Kind
-from consult.drafts.publish import publish_version
-from consult.drafts.published import wordings
-from consult.drafts.store import import_draft
+from tests.chromium.material import Plot, lay_out, things
 from tests.factories import Factory
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 LOCALES = "en ar_XB en_XA"
 PATIENCE = 30.0  # seconds that a loaded machine may need to bring the server up, or down
-PLOTS = 90
-
-
-@dataclass(frozen=True, slots=True)
-class Plot:
-    """A paragraph that one test has to itself; `document` is the address of its reading page."""
-
-    document: str
-    key: str
-    name: str
-    text: str
-
-    @property
-    def page(self) -> str:
-        """The address of the paragraph's own page."""
-        return f"{self.document}/p/{self.key}"
 
 
 class Site:
@@ -72,7 +47,7 @@ class Site:
         }
 
     def start(self) -> None:
-        """Migrate, fill the demo, make the consultation to write in, and serve."""
+        """Migrate, fill the demo, add the material of the tests, and serve."""
         self._consult("migrate").wait(PATIENCE)
         self._consult("demo").wait(PATIENCE)
         self.registry = main(
@@ -86,7 +61,8 @@ class Site:
             },
         ).registry
         with self.db() as db:
-            self.plots = iter(_lay_out(db, self.data))
+            self.plots = iter(lay_out(db, self.data))
+            self.names = things(db, self.data, self.registry)
         self.process = self._consult("serve", "--port", str(self.port))
         self._wait()
 
@@ -125,6 +101,17 @@ class Site:
         """Return a paragraph that no other test has."""
         return next(self.plots)
 
+    def letter(self, words: str) -> Path:
+        """Return the newest letter in which `words` stand, once the worker has delivered it."""
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            for path in sorted((self.data / "letters").glob("*.eml"), reverse=True):
+                message = message_from_bytes(path.read_bytes(), policy=policy.default)
+                if words in str(message.get_body(("plain",)).get_content()):
+                    return path
+            time.sleep(0.1)
+        raise RuntimeError(f"no letter says {words!r}:\n{self._said()}")
+
     def _consult(self, *arguments: str) -> subprocess.Popen[bytes]:
         program = Path(sys.executable).with_name("consult")
         with self.log.open("ab") as log:
@@ -160,38 +147,3 @@ def free_port() -> int:
         probe.bind(("localhost", 0))
         port: int = probe.getsockname()[1]
         return port
-
-
-def _lay_out(db: Session, data: Path) -> list[Plot]:
-    """Publish a draft of many paragraphs that everybody may comment on; return its paragraphs."""
-    source = "# The lamps of Mill Lane\n\n## 1 The lamps\n\n" + "\n\n".join(
-        f"1.{n} Lamp {n} stands by the old pump, burns from dusk until midnight, and is looked"
-        f" after by the people of house {n}, who have a ladder."
-        for n in range(1, PLOTS + 1)
-    )
-    now = clock.now()
-    facts = Facts(
-        title="The lamps of Mill Lane",
-        department=db.scalars(select(Department).order_by(Department.id)).first(),
-        summary="Which lamps burn until midnight, and who looks after them.",
-        opens_at=now - timedelta(days=1),
-        closes_at=now + timedelta(days=20),
-        moderation=Moderation.REPORT,
-    )
-    consultation = create_consultation(db, "lamps", facts)
-    version = import_draft(
-        db,
-        consultation,
-        "draft-policy",
-        read(source.encode(), "lamps.md"),
-        source=source.encode(),
-        data=data,
-        source_name="lamps.md",
-    )
-    publish_version(db, version)
-    consultation.phase = Phase.OPEN
-    return [
-        Plot("/consultations/lamps/draft-policy", w.paragraph.key, w.label, w.text)
-        for w in wordings(db, version)
-        if w.kind is Kind.PARAGRAPH
-    ]

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.chromium.site import Plot
+from tests.chromium.material import Plot
 
 DRAFT = "/consultations/streets/draft-policy"
 BENCHES = "3.12"  # the paragraph of the demo that people talk about most

@@ -7,7 +7,8 @@ from playwright.sync_api import expect
 
 from tests.chromium.conftest import Visits
 from tests.chromium.letters import link_in_letter
-from tests.chromium.site import Plot, Site
+from tests.chromium.material import Plot
+from tests.chromium.site import Site
 from tests.chromium.steps import comment, comment_on, conversation_on, focused, public_id, send
 
 CITIZEN = "citizen@example.org"

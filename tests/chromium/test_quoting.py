@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.chromium.conftest import Visits
-from tests.chromium.site import Plot
+from tests.chromium.material import Plot
 from tests.chromium.steps import comment, conversation_on, focused, send
 
 CITIZEN = "citizen@example.org"

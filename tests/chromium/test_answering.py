@@ -1,0 +1,75 @@
+"""What officials answer, and how it reaches those who asked."""
+
+from playwright.sync_api import expect
+
+from tests.chromium.conftest import Visits
+from tests.chromium.letters import link_in_letter
+from tests.chromium.material import Plot
+from tests.chromium.site import Site
+from tests.chromium.steps import comment, comment_on, conversation_on, focused
+
+OFFICIAL = "official@example.org"
+
+
+def test_an_official_answers_in_the_thread_and_everybody_sees_it_at_once(
+    visit: Visits, site: Site, width: int, script: bool, plot: Plot
+) -> None:
+    asker = site.person()
+    comment_on(visit(width, script, who=asker), plot, "Who pays for the oil?")
+    page = visit(width, script, who=OFFICIAL)
+    conversation_on(page, plot)
+    comment(page, "Who pays for the oil?").get_by_role("link", name="Answer officially").click()
+    page.get_by_label("Official reply").fill("The **Department** does.")
+    page.get_by_role("button", name="Publish the reply").click()
+    expect(page.get_by_role("status").filter(has_text="is published")).to_be_visible()
+    reader = visit(width, script)
+    reader.goto(plot.document)
+    count = reader.locator(f"#p-{plot.key} > .c")
+    expect(count).to_contain_text("answered")
+    count.click()
+    answered = comment(reader, "Who pays for the oil?")
+    expect(answered.locator(".comment-head")).to_contain_text("Answered")
+    reply = answered.locator(".reply")
+    expect(reply.locator(".official")).to_have_text("Official reply")
+    expect(reply).to_contain_text("Department for Open Places")
+    expect(reply.locator("strong")).to_have_text("Department")
+    expect(reply.locator(".reply-foot")).to_contain_text("Priya Anand")
+    asker_page = visit(width, script, who=asker)
+    assert link_in_letter(asker_page, asker, "answered your comment").startswith("/c/")
+
+
+def test_a_draft_of_a_reply_is_seen_by_officials_only(
+    visit: Visits, site: Site, script: bool, plot: Plot
+) -> None:
+    comment_on(visit(script=script, who=site.person()), plot, "Why oil and not light bulbs?")
+    page = visit(script=script, who=OFFICIAL)
+    conversation_on(page, plot)
+    comment(page, "light bulbs").get_by_role("link", name="Answer officially").click()
+    page.get_by_label("Official reply").fill("We are thinking about it.")
+    page.get_by_role("button", name="Keep as a draft").click()
+    expect(page.get_by_role("status").filter(has_text="draft is kept")).to_be_visible()
+    reader = visit(script=script)
+    reader.goto(plot.page)
+    expect(comment(reader, "light bulbs")).to_be_visible()
+    expect(reader.locator(".reply")).to_have_count(0)
+    page.get_by_role("button", name="Publish the reply").click()
+    expect(page.locator(".reply")).to_contain_text("We are thinking about it.")
+    reader.reload()
+    expect(reader.locator(".reply")).to_contain_text("We are thinking about it.")
+
+
+def test_an_officials_own_comment_carries_the_department(visit: Visits, plot: Plot) -> None:
+    posted = comment_on(visit(who=OFFICIAL), plot, "We measured it ourselves.")
+    expect(posted.locator(".comment-head")).to_contain_text("Official")
+    expect(posted.locator(".comment-head")).to_contain_text("Department for Open Places")
+
+
+def test_the_desk_leads_to_what_waits_for_an_answer(visit: Visits, width: int) -> None:
+    page = visit(width, who=OFFICIAL)
+    page.goto("/")
+    page.get_by_role("link", name="Officials").click()
+    page.get_by_role("link", name="Streets people want to stay in").click()
+    page.get_by_role("link", name="Answer officially").first.click()
+    page.get_by_role("button", name="Publish the reply").click()
+    expect(page.locator("[data-error-summary]")).to_contain_text("Write the reply.")
+    expect(focused(page)).to_have_class("govuk-error-summary")
