@@ -85,9 +85,14 @@ class Search:
         scores: Mapping[int, float] = {}
         if self._order is Order.BEST:
             scores = matching.scores(chosen, statistics, _label(self._query))
+        facts = segment.facts
+
+        def rank(entry: int) -> tuple[float, float, str]:
+            known = facts[entry]
+            return scores.get(entry, 0.0), known.created, known.id
+
         candidates = (
-            Candidate(scores.get(entry, 0.0), facts.created, facts.id, facts)
-            for entry, facts in ((entry, segment.facts[entry]) for entry in chosen)
+            Candidate(*rank(entry), facts[entry]) for entry in nlargest(depth, chosen, key=rank)
         )
         best = nlargest(depth, [*self._best, *candidates])
         # Only now, so that a segment counts in whole or not at all.
