@@ -169,4 +169,4 @@ def _block(piece: Piece) -> Block:
         html, text = polish(piece.runs, keep_blanks=True)
     else:
         html, text = polish(piece.runs)
-    return Block(piece.kind, piece.level, piece.label, html, text)
+    return Block(piece.kind, piece.level, piece.label, html, text, piece.place)

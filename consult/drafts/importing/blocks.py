@@ -1,6 +1,6 @@
 """What comes out of an import: the blocks of a draft and a report on how they were found."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -27,6 +27,7 @@ class Block:
     html: sanitised inner HTML without the element that the kind calls for; a table's is the
     `<table>` itself, code is escaped text with its line breaks, a figure's is the description of
     the picture and may be empty. The label is neither in html nor in text.
+    place: where in the file it stood, in the words of findings ("line 12"); empty where not known.
     """
 
     kind: Kind
@@ -34,6 +35,7 @@ class Block:
     label: str
     html: str
     text: str
+    place: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ def _answer(data: bytes, filename: str) -> dict[str, object]:
             " parts, or take the pictures and embedded files out of it."
         }
     return {
-        "blocks": [[b.kind, b.level, b.label, b.html, b.text] for b in draft.blocks],
+        "blocks": [[b.kind, b.level, b.label, b.html, b.text, b.place] for b in draft.blocks],
         "findings": [[f.place, f.message] for f in draft.findings],
         "language": draft.language,
         "format": draft.format,
