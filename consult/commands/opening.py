@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pyramid.router import Router
 from sqlalchemy import inspect
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -18,6 +19,8 @@ from consult.db import make_engine, session_scope
 from consult.settings import SettingRefused, Settings, read_settings
 
 Ini = configparser.ConfigParser
+
+NOT_MIGRATED = "The database has no tables yet; run: consult -c INI migrate"
 
 
 def read_ini(arguments: argparse.Namespace, **overrides: str) -> Ini:
@@ -51,6 +54,9 @@ def settings_of(ini: Ini) -> Settings:
 def open_site(ini: Ini) -> Router:
     """Return the application, its database migrated at some time."""
     settings = settings_of(ini)
+    url = make_url(settings.database)
+    if url.get_backend_name() == "sqlite" and not Path(str(url.database)).exists():
+        raise CommandRefused(NOT_MIGRATED)
     engine = make_engine(settings.database)
     try:
         missing = not inspect(engine).has_table("alembic_version")
@@ -59,7 +65,7 @@ def open_site(ini: Ini) -> Router:
     finally:
         engine.dispose()
     if missing:
-        raise CommandRefused("The database has no tables yet; run: consult -c INI migrate")
+        raise CommandRefused(NOT_MIGRATED)
     return main({}, **dict(ini["app:main"]))
 
 

@@ -1,0 +1,145 @@
+"""What operators type, as they type it."""
+
+import json
+import sqlite3
+import subprocess
+from pathlib import Path
+
+from tests.commands.conftest import CONSULT, Site, make_site
+
+
+def rows(site: Site, question: str) -> list[tuple[object, ...]]:
+    with sqlite3.connect(site.data / "consult.sqlite") as db:
+        return db.execute(question).fetchall()
+
+
+def test_a_draft_goes_from_file_to_readers(site: Site, draft: Path) -> None:
+    site.call("consultation", "benches", "--title", "Benches", "--department", "Streets", "--open")
+    done = site.call(
+        "import", str(draft), "--consultation", "benches", "--document", "draft", "--publish"
+    )
+    assert done.stdout.startswith("http://localhost:6543/consultations/benches/draft")
+    assert done.stderr == ""
+    assert rows(site, "select label, text from wording where label like '1.%'") == [
+        ("1.1", "People sit."),
+        ("1.2", "They sit in the shade."),
+    ]
+    assert rows(site, "select phase from consultation") == [("open",)]
+
+
+def test_a_working_version_is_replaced_only_when_told(site: Site, draft: Path) -> None:
+    site.call("consultation", "benches", "--title", "Benches")
+    into = ["--consultation", "benches", "--document", "draft"]
+    site.call("import", str(draft), *into)
+    assert "working version" in site.refused("import", str(draft), *into)
+    draft.write_text("# Benches\n\nOne paragraph.\n")
+    site.call("import", str(draft), *into, "--replace-working")
+    assert rows(site, "select count(*) from version") == [(1,)]
+    assert rows(site, "select count(*) from wording") == [(2,)]
+
+
+def test_an_account_is_made_once_and_given_roles(site: Site) -> None:
+    site.call("consultation", "benches", "--title", "Benches", "--department", "Streets")
+    for _time in range(2):
+        site.call(
+            "account", "a@example.org", "--name", "Ann", "--role", "official", "--on", "benches"
+        )
+    site.call("account", "a@example.org", "--name", "Ann", "--role", "moderator")
+    assert rows(site, "select email, display_name from account") == [("a@example.org", "Ann")]
+    assert rows(site, 'select role, place from "grant" order by id') == [
+        ("official", "consultation:1"),
+        ("moderator", "site"),
+    ]
+
+
+def test_commands_say_no_in_one_sentence(site: Site, draft: Path, tmp_path: Path) -> None:
+    assert "no consultation" in site.refused(
+        "import", str(draft), "--consultation", "none", "--document", "draft"
+    )
+    assert "no consultation and no department" in site.refused(
+        "account", "a@example.org", "--name", "Ann", "--role", "official", "--on", "nowhere"
+    )
+    assert "address" in site.refused("account", "not an address", "--name", "Ann")
+    site.call("consultation", "benches", "--title", "Benches")
+    assert "closing time" in site.refused(
+        "consultation", "benches", "--title", "Benches", "--closes", "someday"
+    )
+    missing = tmp_path / "missing.md"
+    assert "cannot be read" in site.refused(
+        "import", str(missing), "--consultation", "benches", "--document", "draft"
+    )
+    assert "not empty" in site.refused("demo")
+
+
+def test_settings_are_checked_before_anything_starts(tmp_path: Path) -> None:
+    site = make_site(tmp_path / "new")
+    assert "consult -c INI migrate" in site.refused("demo")
+    site.ini.write_text(site.ini.read_text().replace("inside", "sideways"))
+    assert "consult.worker is 'sideways', but it must be one of inside, apart" in site.refused(
+        "migrate"
+    )
+    site.ini.write_text(site.ini.read_text().replace("consult.worker", "consult.wroker"))
+    assert "consult.wroker is not a setting" in site.refused("migrate")
+    assert "There is no settings file" in make_site(tmp_path / "x").refused(
+        "-c", "no.ini", "migrate"
+    )
+
+
+def test_paragraphs_needs_no_site(draft: Path) -> None:
+    done = subprocess.run(
+        [CONSULT, "paragraphs", str(draft)], capture_output=True, text=True, check=True
+    )
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [(row["position"], row["kind"], row["label"]) for row in found] == [
+        (1, "title", ""),
+        (2, "heading", "1"),
+        (3, "paragraph", "1.1"),
+        (4, "paragraph", "1.2"),
+    ]
+    assert set(found[0]) == {"position", "kind", "level", "label", "text", "html"}
+    assert done.stderr == ""
+
+
+def test_a_backup_is_restored_elsewhere_and_found_whole(
+    site: Site, draft: Path, tmp_path: Path
+) -> None:
+    site.call("consultation", "benches", "--title", "Benches", "--open")
+    site.call("import", str(draft), "--consultation", "benches", "--document", "d", "--publish")
+    folder = tmp_path / "backup"
+    site.call("backup", str(folder))
+    assert "is not empty" in site.refused("backup", str(folder))
+    other = make_site(tmp_path / "other")
+    other.call("restore", str(folder))
+    assert rows(other, "select slug from consultation") == [("benches",)]
+    assert "--replace" in other.refused("restore", str(folder))
+    other.call("reindex")
+    assert "are whole" in other.call("verify").stdout
+    next((folder / "uploads").rglob("*/*")).write_bytes(b"other bytes")
+    assert "damaged" in other.refused("restore", str(folder), "--replace")
+
+
+def test_verify_finds_what_was_changed_behind_its_back(
+    site: Site, draft: Path, tmp_path: Path
+) -> None:
+    site.call("consultation", "benches", "--title", "Benches", "--open")
+    site.call("import", str(draft), "--consultation", "benches", "--document", "d", "--publish")
+    site.call("reindex")
+    site.call("verify")
+    with sqlite3.connect(site.data / "consult.sqlite") as db:
+        db.execute("drop trigger log_entry_no_update")
+        db.execute("update log_entry set act = 'nothing' where id = 1")
+    next((site.data / "uploads").rglob("*/*")).write_bytes(b"other bytes")
+    said = site.call("verify", status=1).stderr
+    assert "The log does not follow from entry 1 on" in said
+    assert "is not what was imported" in said
+
+
+def test_the_demo_goes_into_an_empty_database_once(site: Site) -> None:
+    said = site.call("demo").stdout
+    assert "citizen@example.org" in said
+    assert "consult-demo" in said
+    before = rows(site, "select count(*) from comment")
+    site.call("demo", "--if-empty")
+    assert rows(site, "select count(*) from comment") == before
+    assert "not empty" in site.refused("demo")
+    assert rows(site, "select count(*) from wording where kind = 'paragraph'")[0][0] >= 60

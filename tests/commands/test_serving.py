@@ -1,0 +1,95 @@
+"""The server as a process: ports, signals, what it promises to those who are being served."""
+
+import socket
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+
+from tests.commands.conftest import CONSULT, Site, make_site
+
+
+@pytest.fixture
+def port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        number: int = listener.getsockname()[1]
+        return number
+
+
+@pytest.fixture
+def served(tmp_path: Path, port: int) -> Site:
+    site = make_site(tmp_path / "site", port)
+    site.call("migrate")
+    return site
+
+
+@contextmanager
+def serving(site: Site, port: int) -> Iterator[subprocess.Popen[bytes]]:
+    process = subprocess.Popen([CONSULT, "-c", str(site.ini), "serve"], stderr=subprocess.DEVNULL)
+    for _attempt in range(150):
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+            break
+        except OSError:
+            time.sleep(0.1)
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+def test_a_port_that_is_taken_is_said_in_one_sentence(served: Site, port: int) -> None:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", port))
+        listener.listen()
+        assert f"Port {port} is taken" in served.refused("serve")
+
+
+def test_what_has_arrived_is_answered_before_the_server_ends(served: Site, port: int) -> None:
+    with ExitStack() as finished, serving(served, port) as process:
+        connection = HTTPConnection("127.0.0.1", port, timeout=20)
+        finished.callback(connection.close)
+        # A request of which the last bytes come only after the signal.
+        connection.putrequest("POST", "/sign-in")
+        connection.putheader("Content-Type", "application/x-www-form-urlencoded")
+        connection.putheader("Content-Length", "20")
+        connection.endheaders(b"email=a%40ex")
+        time.sleep(0.5)
+        process.terminate()
+        time.sleep(0.8)
+        with pytest.raises(OSError):
+            socket.create_connection(("127.0.0.1", port), 1)
+        connection.send(b"ample.o=")
+        assert connection.getresponse().status == 419
+        assert process.wait(20) == 0
+
+
+def test_many_slow_connections_do_not_starve_the_others(served: Site, port: int) -> None:
+    with serving(served, port):
+        slow = []
+        for _number in range(100):
+            idle = socket.create_connection(("127.0.0.1", port))
+            idle.sendall(b"POST /sign-in HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n")
+            slow.append(idle)
+        answers = []
+
+        def ask() -> None:
+            with closing(HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+                connection.request("GET", "/healthz")
+                answers.append(connection.getresponse().status)
+
+        askers = [threading.Thread(target=ask) for _number in range(5)]
+        for asker in askers:
+            asker.start()
+        for asker in askers:
+            asker.join(15)
+        assert answers == [200] * 5
+        for idle in slow:
+            idle.close()
