@@ -14,11 +14,11 @@ from pyramid.httpexceptions import HTTPNotFound
 from pyramid.view import view_config
 
 from consult.accounts.models import Account
+from consult.accounts.secret import site_secret
 from consult.i18n import translate
 from consult.notifications.desk import Desk
 from consult.notifications.kinds import CHOICES, LetterKind
 from consult.notifications.muting import is_muted, mute, unmute
-from consult.notifications.secret import site_secret
 from consult.permissions import Permission
 from consult.settings import Settings
 from consult.web import Request

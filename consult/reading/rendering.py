@@ -8,9 +8,9 @@ from pyramid.i18n import Localizer
 
 from consult.drafts.importing.blocks import Kind
 from consult.drafts.models import Wording
+from consult.drafts.naming import names
 from consult.i18n import _
 from consult.reading.figures import Figures, Tally
-from consult.reading.naming import names
 from consult.text import excerpt
 
 EXCERPT = 180  # characters

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from consult.notifications.secret import site_secret
+from consult.accounts.secret import site_secret
 from consult.settings import SettingRefused, Settings, read_settings
 
 
