@@ -2,10 +2,12 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from consult.accounts.models import Account
 from consult.consultations.models import Consultation
 from consult.db import Base, words
 from consult.drafts.importing.blocks import Kind
@@ -60,6 +62,9 @@ class Version(Base):
     source_name: Mapped[str] = mapped_column(default="")
     source_digest: Mapped[str] = mapped_column(default="")  # SHA-256 of the file as it came
     findings: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
+    # Counts the changes that officials make to a working version, undoing included: a number is
+    # never given twice, so that it says which state of the text somebody has seen.
+    revision: Mapped[int] = mapped_column(default=0)
 
     document: Mapped[Document] = relationship(back_populates="versions")
     wordings: Mapped[list["Wording"]] = relationship(
@@ -151,3 +156,40 @@ class Fate(Base):
     version: Mapped[Version] = relationship()
     old: Mapped[Paragraph | None] = relationship(foreign_keys=[old_id])
     new: Mapped[Paragraph | None] = relationship(foreign_keys=[new_id])
+
+
+class WorkingAct(StrEnum):
+    """What officials do to the paragraphs of a working version."""
+
+    CORRECT = "correct"
+    RECAST = "recast"
+    SPLIT = "split"
+    MERGE = "merge"
+    MOVE = "move"
+    DROP = "drop"
+    ADD = "add"
+
+
+class WorkingStep(Base):
+    """One change to a working version, with all that undoing and redoing it need.
+
+    `before` and `after` are the rows that it touched, by position (`workbench.steps.Row`). Steps
+    are undone from the last one backwards, so that what is undone always stands at the end.
+    """
+
+    __tablename__ = "working_step"
+    __table_args__ = (UniqueConstraint("version_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("version.id"))
+    number: Mapped[int]  # the revision of the version that it made
+    act: Mapped[WorkingAct] = mapped_column(words(WorkingAct))
+    key: Mapped[str]  # of the paragraph that it was done to
+    name: Mapped[str]  # what that paragraph was called, for the sentence that tells of it
+    before: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    after: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    created_at: Mapped[datetime]
+    undone: Mapped[bool] = mapped_column(default=False)
+
+    actor: Mapped[Account | None] = relationship()

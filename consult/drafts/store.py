@@ -2,21 +2,29 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from hashlib import sha256
 from html import escape
 from pathlib import Path, PurePath
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from consult import audit, clock
 from consult.consultations.models import Consultation
 from consult.consultations.refused import Refused
 from consult.drafts.align import align
+from consult.drafts.findings import located
 from consult.drafts.importing.blocks import Block, Draft, Kind
-from consult.drafts.keys import new_key
-from consult.drafts.models import Document, Paragraph, Version, VersionState, Wording
+from consult.drafts.keys import new_paragraphs
+from consult.drafts.models import (
+    Document,
+    Paragraph,
+    Version,
+    VersionState,
+    Wording,
+    WorkingStep,
+)
 from consult.drafts.published import latest_version, wordings
 from consult.drafts.sources import keep_source
 from consult.forms import SLUG
@@ -59,13 +67,14 @@ def import_draft(
     last = latest_version(session, document)
     version = _emptied(session, document, last, replace_working)
     version.created_at = clock.now()
+    version.revision = (version.revision or 0) + 1
     version.language = (draft.language or "")[:35]
     version.source_name = clean_line(source_name)[-200:]
     version.source_digest = keep_source(data, source)
-    version.findings = [asdict(finding) for finding in draft.findings]
     if last is None:
         document.title = _title(draft)
-    _fill(session, version, draft.blocks, [] if last is None else wordings(session, last))
+    keys = _fill(session, version, draft.blocks, [] if last is None else wordings(session, last))
+    version.findings = located(draft.findings, draft.blocks, keys)
     audit.append(
         session,
         actor_id,
@@ -128,9 +137,9 @@ def subject(document: Document) -> str:
     return f"document:{document.consultation.slug}/{document.slug}"
 
 
-def digest_of(block: Block) -> str:
+def digest_of(kind: Kind, text: str) -> str:
     """Return the digest of kind and text, the same for equal wordings."""
-    return sha256(f"{block.kind.value}\n{block.text}".encode()).hexdigest()
+    return sha256(f"{kind.value}\n{text}".encode()).hexdigest()
 
 
 def _find(session: Session, consultation: Consultation, slug: str) -> Document | None:
@@ -186,6 +195,7 @@ def _retitled(blocks: Sequence[Block], title: str) -> tuple[Block, ...]:
 
 def _empty(session: Session, version: Version) -> None:
     """Delete a working version's wordings, and the paragraphs that no published version has."""
+    session.execute(delete(WorkingStep).where(WorkingStep.version_id == version.id))
     version.wordings.clear()
     session.flush()
     used = select(Wording.id).where(Wording.paragraph_id == Paragraph.id).exists()
@@ -198,35 +208,32 @@ def _empty(session: Session, version: Version) -> None:
 
 def _fill(
     session: Session, version: Version, blocks: Sequence[Block], last: Sequence[Wording]
-) -> None:
+) -> list[str]:
+    """Store the blocks, and return the keys of their paragraphs in the same order."""
     # In bulk: a long draft has thousands of rows, and nobody else can write in the meantime.
     session.flush()
     identities = align(last, blocks)
-    fresh = iter(_new_paragraphs(session, version.document, identities.count(None)))
+    fresh = iter(new_paragraphs(session, version.document, identities.count(None)))
+    paragraphs = [
+        next(fresh) if was is None else (last[was].paragraph_id, last[was].paragraph.key)
+        for was in identities
+    ]
     rows = [
         {
             "version_id": version.id,
-            "paragraph_id": next(fresh) if was is None else last[was].paragraph_id,
+            "paragraph_id": paragraph_id,
             "position": position,
             "kind": block.kind,
             "level": block.level,
             "label": block.label,
             "html": block.html,
             "text": block.text,
-            "digest": digest_of(block),
+            "digest": digest_of(block.kind, block.text),
         }
-        for position, (block, was) in enumerate(zip(blocks, identities, strict=True), start=1)
+        for position, (block, (paragraph_id, _key)) in enumerate(
+            zip(blocks, paragraphs, strict=True), start=1
+        )
     ]
     session.execute(insert(Wording), rows)
     session.expire(version, ["wordings"])
-
-
-def _new_paragraphs(session: Session, document: Document, number: int) -> list[int]:
-    """Make so many paragraphs, each with a key of its own, and return their ids."""
-    taken = set(session.scalars(select(Paragraph.key).where(Paragraph.document_id == document.id)))
-    rows = []
-    for _place in range(number):
-        key = new_key(taken)
-        taken.add(key)
-        rows.append({"document_id": document.id, "key": key})
-    return list(session.scalars(insert(Paragraph).returning(Paragraph.id), rows)) if rows else []
+    return [key for _paragraph_id, key in paragraphs]

@@ -386,6 +386,7 @@ def upgrade() -> None:
         sa.Column("source_name", sa.Text(), nullable=False),
         sa.Column("source_digest", sa.Text(), nullable=False),
         sa.Column("findings", sa.JSON(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["document_id"], ["document.id"], name=op.f("fk_version_document_id_document")
         ),
@@ -622,6 +623,44 @@ def upgrade() -> None:
     with op.batch_alter_table("wording", schema=None) as batch_op:
         batch_op.create_index("ix_wording_paragraph_id", ["paragraph_id"], unique=False)
 
+    op.create_table(
+        "working_step",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column(
+            "act",
+            sa.Enum(
+                "correct",
+                "recast",
+                "split",
+                "merge",
+                "move",
+                "drop",
+                "add",
+                name="workingact",
+                native_enum=False,
+                create_constraint=True,
+                length=20,
+            ),
+            nullable=False,
+        ),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("before", sa.JSON(), nullable=False),
+        sa.Column("after", sa.JSON(), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("undone", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["account.id"], name=op.f("fk_working_step_actor_id_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["version.id"], name=op.f("fk_working_step_version_id_version")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_working_step")),
+        sa.UniqueConstraint("version_id", "number", name=op.f("uq_working_step_version_id_number")),
+    )
     op.create_table(
         "because_link",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -64,7 +64,8 @@ def test_an_import_makes_a_working_version(db: Session, desk: Desk) -> None:
     made = draft(TREES, "Two.", language="cy", findings=(Finding("line 3", "A picture."),))
     version = desk.imports(made, source_name="C:\\plans\\trees.md", actor_id=3)
     assert (version.number, version.state, version.language) == (1, VersionState.WORKING, "cy")
-    assert version.findings == [{"place": "line 3", "message": "A picture."}]
+    [finding] = version.findings
+    assert (finding["place"], finding["message"]) == ("line 3", "A picture.")
     assert [(w.position, w.label, w.text) for w in wordings(db, version)] == [
         (1, "", "A plan"),
         (2, "1.1", TREES),

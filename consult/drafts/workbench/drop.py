@@ -1,0 +1,22 @@
+"""A paragraph goes out of the text."""
+
+from sqlalchemy.orm import Session
+
+from consult.consultations.refused import Refused
+from consult.drafts.importing.blocks import Kind
+from consult.drafts.models import Version, Wording, WorkingAct, WorkingStep
+from consult.drafts.workbench.rows import row_of
+from consult.drafts.workbench.steps import step
+from consult.i18n import _
+
+
+def drop(
+    session: Session, version: Version, wording: Wording, *, actor_id: int | None = None
+) -> WorkingStep:
+    """Take a paragraph out; its identity stays known, so that undoing brings the same one back.
+
+    Raises Refused for the title.
+    """
+    if wording.kind is Kind.TITLE:
+        raise Refused(_("A draft needs its title; correct it instead."))
+    return step(session, version, WorkingAct.DROP, [row_of(wording)], [], actor_id=actor_id)

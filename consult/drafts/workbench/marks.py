@@ -1,0 +1,216 @@
+"""The text of a paragraph as officials type it, and back into the HTML that is stored.
+
+Most paragraphs are typed as text with Markdown's marks for emphasis and links; the few things that
+Markdown has no mark for, such as the number of a note set high, keep their tags. Whatever would
+not come back exactly as it was is shown as HTML instead, and so are tables.
+"""
+
+import re
+from collections.abc import Callable
+from enum import StrEnum
+from html import escape, unescape
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_inline import StateInline
+
+from consult.consultations.refused import Refused
+from consult.drafts.importing.blocks import Kind
+from consult.i18n import _
+from consult.text import plain_text, sanitise_wording
+from consult.text.links import is_allowed_link
+from consult.text.plain import TAG
+
+
+class Manner(StrEnum):
+    """How the text of a paragraph is typed."""
+
+    MARKS = "marks"
+    CODE = "code"  # as it is, line by line
+    HTML = "html"
+
+
+# Tags that may stand between marks, with nothing in them that the sanitiser would take out: a tag
+# that is not one of these is text, so that nobody's "<name>" vanishes.
+_TAGS = re.compile(
+    r"</?(?:sup|sub|em|strong|s|code)>|<br>|</(?:a|span|abbr)>"
+    r"|<span(?: (?:lang|dir)=\"[A-Za-z0-9-]{1,60}\"){1,2}>"
+    r"|<abbr title=\"[^\"<>]{1,200}\">"
+    r"|<a href=\"(?P<href>[^\"<>]*)\"(?: rel=\"[a-z ]*\")?>"
+)
+_MARKED = {"strong": "**", "em": "*", "s": "~~", "code": "`"}
+_SPECIAL = re.compile(r"([\\`*_~<\[\]])")
+_EMPTY_LINE = re.compile(r"\n[ \t]*\n\s*")
+_EMPTY = re.compile(r"<(em|strong|s|code|sup|sub|span|abbr|a)(?: [^<>]*)?></\1>")
+
+# Stands where a paragraph is divided while its marks are read; `clean_text` leaves none in what
+# people type.
+_CUT = "\u2029"
+_AROUND_CUT = re.compile(rf"(?:\s|<br>)*{_CUT}(?:\s|<br>)*")
+
+
+def typed(kind: Kind, html: str) -> tuple[Manner, str]:
+    """Return how a stored paragraph is typed, and the text that an official finds in the field."""
+    if kind is Kind.CODE:
+        return Manner.CODE, unescape(html)
+    if kind is not Kind.TABLE:
+        wanted = _spaced(" ".join(html.split("\n")))
+        for source in (_marked(wanted), _marked(wanted, _escaped), _tagged(wanted)):
+            if source is not None and _divided(source) == [wanted]:
+                return Manner.MARKS, source
+    return Manner.HTML, html
+
+
+def parts(kind: Kind, manner: Manner, source: str) -> list[str]:
+    """Return the HTML of the paragraphs that `source` says; an empty line stands between two.
+
+    Marks that are open at an empty line go on behind it. Code and HTML are never divided. Raises
+    Refused where nothing to read is left, and where a table would not be one any more.
+    """
+    if manner is Manner.CODE:
+        found = [escape(source, quote=False)]
+    elif manner is Manner.HTML:
+        found = [sanitise_wording(source)]
+        if kind is Kind.TABLE and not _is_table(found[0]):
+            raise Refused(_("Keep one table, from <table> to </table>, and nothing beside it."))
+    else:
+        found = _divided(source)
+    if kind is not Kind.FIGURE and not any(map(plain_text, found)):
+        raise Refused(_("There is no text left. To take the paragraph out, drop it."), "text")
+    return found
+
+
+def _is_table(html: str) -> bool:
+    return html.startswith("<table>") and html.endswith("</table>") and html.count("<table") == 1
+
+
+def _divided(source: str) -> list[str]:
+    source = _EMPTY_LINE.sub(f"\n{_CUT}\n", source)
+    html = str(_PARSER.renderer.render(_PARSER.parseInline(source), _PARSER.options, {}))
+    html = _AROUND_CUT.sub(_CUT, html)
+    if _CUT not in html:
+        return [_safe(html)]
+    pieces, written, opened = [], list[str](), list[str]()
+    for number, part in enumerate(TAG.split(html)):
+        if number % 2:
+            _follow(part, opened)
+            written.append(part)
+            continue
+        first, *others = part.split(_CUT)
+        written.append(first)
+        for other in others:
+            pieces.append("".join([*written, *(f"</{_name(tag)}>" for tag in reversed(opened))]))
+            written = [*opened, other]
+    pieces.append("".join(written))
+    return [piece for piece in map(_safe, map(_without_empty, pieces)) if plain_text(piece)]
+
+
+def _follow(tag: str, opened: list[str]) -> None:
+    """Keep the list of open tags, the outermost first."""
+    if not tag.startswith("</"):
+        opened += [tag] if _name(tag) != "br" else []
+        return
+    for place in range(len(opened) - 1, -1, -1):
+        if _name(opened[place]) == _name(tag):
+            del opened[place]
+            return
+
+
+def _name(tag: str) -> str:
+    return tag.strip("</>").split()[0]
+
+
+def _without_empty(html: str) -> str:
+    """Drop elements that a cut has left with nothing in them."""
+    before = ""
+    while before != html:
+        before, html = html, _EMPTY.sub("", html)
+    return html
+
+
+def _safe(html: str) -> str:
+    safe = sanitise_wording(html)
+    if "<p>" in safe:
+        # Nested too deeply to be sanitised as it is: the words are what matters.
+        safe = escape(plain_text(html), quote=False)
+    return _spaced(safe)
+
+
+def _spaced(html: str) -> str:
+    """Write no-break spaces as imports do."""
+    return html.replace("&nbsp;", "\xa0")
+
+
+def _bare(text: str) -> str:
+    return text
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", text)
+
+
+def _marked(html: str, write: Callable[[str], str] = _bare) -> str | None:
+    """Write HTML with marks; None where it holds what goes into no field of text."""
+    written, links = [], list[str]()
+    opened: list[str] = []
+    for number, part in enumerate(TAG.split(html)):
+        if number % 2 == 0:
+            text = unescape(part)
+            written.append(text if "code" in opened else write(text))
+            continue
+        name = _name(part)
+        tag = _TAGS.fullmatch(part)
+        if tag is None:
+            return None
+        _follow(part, opened)
+        if name == "br":
+            written.append("\n")
+        elif name == "a":
+            if tag["href"] is not None:
+                links.append(unescape(tag["href"]))
+            written.append("[" if tag["href"] is not None else f"]({links.pop()})" if links else "")
+        elif name in _MARKED:
+            # "***" would be read with the emphasis outside.
+            within = name == "em" and "strong" in opened
+            written.append("_" if within else _MARKED[name])
+        else:
+            written.append(part)
+    return "".join(written)
+
+
+def _tagged(html: str) -> str | None:
+    """Write HTML with its tags as they are and everything else as text."""
+    pieces = TAG.split(html)
+    if not all(map(_TAGS.fullmatch, pieces[1::2])):
+        return None
+    return "".join(p if n % 2 else _escaped(unescape(p)) for n, p in enumerate(pieces))
+
+
+def _tag_rule(state: StateInline, silent: bool) -> bool:
+    match = _TAGS.match(state.src, state.pos)
+    if match is None or (match["href"] and not is_allowed_link(unescape(match["href"]))):
+        return False
+    if not silent:
+        token = state.push("html_inline", "", 0)
+        token.content = match[0]
+    state.pos = match.end()
+    return True
+
+
+def _break(_renderer: RendererHTML, *_rest: object) -> str:
+    return "<br>"
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": True, "breaks": True})
+    parser.disable(["image", "autolink", "entity"]).enable("strikethrough")
+    parser.inline.ruler.at("html_inline", _tag_rule)
+    parser.validateLink = is_allowed_link  # type: ignore[method-assign, assignment]
+    for rule in ("softbreak", "hardbreak"):
+        parser.add_render_rule(rule, _break)
+    # The rules are put in order at first use, which two threads must not do at the same time.
+    parser.parseInline("*warm*")
+    return parser
+
+
+_PARSER = _parser()

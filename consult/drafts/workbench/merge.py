@@ -1,0 +1,39 @@
+"""Two paragraphs become one."""
+
+from dataclasses import replace
+from html import escape
+
+from sqlalchemy.orm import Session
+
+from consult.consultations.refused import Refused
+from consult.drafts.importing.blocks import Kind
+from consult.drafts.models import Version, Wording, WorkingAct, WorkingStep
+from consult.drafts.workbench.recast import html_as
+from consult.drafts.workbench.rows import row_of
+from consult.drafts.workbench.steps import step
+from consult.i18n import _
+
+
+def merge(
+    session: Session,
+    version: Version,
+    wording: Wording,
+    following: Wording,
+    *,
+    actor_id: int | None = None,
+) -> WorkingStep:
+    """Join a paragraph with the one that stands behind it.
+
+    Identity, number and kind are those of the first; the number of the second goes into the text.
+    Raises Refused for tables, which are not text.
+    """
+    if Kind.TABLE in (wording.kind, following.kind):
+        raise Refused(_("A table cannot be merged with something else; make it text first."))
+    first, second = row_of(wording), row_of(following)
+    between = "\n" if wording.kind is Kind.CODE else " "
+    said = html_as(second.html, following.kind, wording.kind)
+    if second.label:
+        said = f"{escape(second.label, quote=False)} {said}"
+    html = between.join(part for part in (first.html, said) if part)
+    after = replace(first, html=html)
+    return step(session, version, WorkingAct.MERGE, [first, second], [after], actor_id=actor_id)

@@ -1,0 +1,116 @@
+"""Changing the rows of a working version, so that every change can be undone and redone.
+
+A change takes some rows out and puts some rows in. Undoing it is the same the other way round, and
+because the last change is always undone first, the positions that were kept are true again.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from pyramid.i18n import TranslationString
+from sqlalchemy import Select, delete, select
+from sqlalchemy.orm import Session, joinedload
+
+from consult import clock
+from consult.drafts.models import Document, Version, VersionState, WorkingStep
+from consult.drafts.models import WorkingAct as Act
+from consult.drafts.workbench.rows import Row, exchange
+from consult.i18n import _
+from consult.text import excerpt, plain_text
+
+LONGEST_NAME = 40  # characters of a paragraph without a number
+
+
+class Overtaken(Exception):
+    """Somebody did something else in the meantime; `message` says so to the person who asked."""
+
+    def __init__(self, message: TranslationString) -> None:
+        super().__init__(message.interpolate())
+        self.message = message
+
+
+def lock_working(session: Session, document: Document) -> Version | None:
+    """Return the document's working version, with nobody else changing it until we are done."""
+    return session.scalar(
+        select(Version)
+        .where(Version.document_id == document.id, Version.state == VersionState.WORKING)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+
+
+def step(
+    session: Session,
+    version: Version,
+    act: Act,
+    before: Sequence[Row],
+    after: Sequence[Row],
+    *,
+    actor_id: int | None,
+) -> WorkingStep:
+    """Put the rows `after` in the place of `before`, and remember it; what was undone is forgotten.
+
+    Positions are as in `exchange`. The caller holds the version (`lock_working`).
+    """
+    forgotten = delete(WorkingStep).where(WorkingStep.version_id == version.id, WorkingStep.undone)
+    session.execute(forgotten)
+    exchange(session, version, before, after)
+    about = (before or after)[0]
+    done = WorkingStep(
+        version_id=version.id,
+        number=version.revision,
+        act=act,
+        key=about.key,
+        name=about.label.rstrip(".") or f"“{excerpt(plain_text(about.html), LONGEST_NAME)}”",
+        before=[asdict(row) for row in before],
+        after=[asdict(row) for row in after],
+        actor_id=actor_id,
+        created_at=clock.now(),
+    )
+    session.add(done)
+    session.flush()
+    return done
+
+
+def undo(session: Session, version: Version, number: int) -> WorkingStep:
+    """Take back the step `number`, which has to be the last one. Raises Overtaken."""
+    last = last_done(session, version)
+    if last is None or last.number != number:
+        raise Overtaken(_("Something else was done in the meantime, so nothing was undone."))
+    exchange(session, version, _rows(last.after), _rows(last.before))
+    last.undone = True
+    session.flush()
+    return last
+
+
+def redo(session: Session, version: Version, number: int) -> WorkingStep:
+    """Do the step `number` again, which has to be the one that was undone last. Raises Overtaken."""
+    following = next_undone(session, version)
+    if following is None or following.number != number:
+        raise Overtaken(_("Something else was done in the meantime, so nothing was redone."))
+    exchange(session, version, _rows(following.before), _rows(following.after))
+    following.undone = False
+    session.flush()
+    return following
+
+
+def last_done(session: Session, version: Version) -> WorkingStep | None:
+    """Return the step that undoing would take back, its actor loaded."""
+    done = _steps(version).where(~WorkingStep.undone).order_by(WorkingStep.number.desc())
+    return session.scalar(done.limit(1))
+
+
+def next_undone(session: Session, version: Version) -> WorkingStep | None:
+    """Return the step that redoing would do again, its actor loaded."""
+    undone = _steps(version).where(WorkingStep.undone).order_by(WorkingStep.number)
+    return session.scalar(undone.limit(1))
+
+
+def _steps(version: Version) -> Select[WorkingStep]:
+    own = select(WorkingStep).where(WorkingStep.version_id == version.id)
+    return own.options(joinedload(WorkingStep.actor))
+
+
+def _rows(kept: list[dict[str, Any]]) -> list[Row]:
+    return [Row.kept(values) for values in kept]
