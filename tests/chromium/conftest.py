@@ -5,8 +5,11 @@ security policy, an error in a script or an answer of 5xx fails the test that ca
 """
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -30,9 +33,8 @@ PATIENCE = 7_000  # milliseconds that anything on a page may take on a loaded ma
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    here = os.path.dirname(__file__)
     for item in items:
-        if str(item.path).startswith(here):
+        if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.chromium)
 
 
@@ -56,11 +58,14 @@ def chromium() -> Iterator[Browser]:
 def site(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Give the site, served; at the end nothing may have gone wrong that only its log knows."""
     site = Site(tmp_path_factory.mktemp("site"))
-    site.start()
+    site.fill_demo()
+    site.add_material()
+    site.serve()
     try:
         yield site
     finally:
         said = site.stop()
+        site.registry["sessions"].kw["bind"].dispose()
     assert "Traceback" not in said, said
 
 
@@ -102,6 +107,33 @@ def visit(chromium: Browser, site: Site) -> Iterator[Visits]:
     visits = Visits(chromium, site)
     yield visits
     visits.end()
+
+
+class Tour(Visits):
+    """Visits every kind of page, with one page in the browser for each person and language."""
+
+    def __init__(self, chromium: Browser, site: Site) -> None:
+        super().__init__(chromium, site)
+        self.page = cache(lambda who, locale="en-GB": self(who=who, locale=locale))
+
+
+@pytest.fixture(scope="session")
+def whole_tour(chromium: Browser, site: Site) -> Iterator[Tour]:
+    letter = site.letter("/unsubscribe/")
+    link = re.search(r"/unsubscribe/([\w.-]+)", letter.read_text(encoding="utf-8"))
+    site.names |= {"letter": letter.name, "unsubscribe": link[1] if link else ""}
+    tour = Tour(chromium, site)
+    yield tour
+    tour.end()
+
+
+@pytest.fixture
+def tour(whole_tour: Tour) -> Iterator[Tour]:
+    """Give what shows pages of every kind: ``kind.show(tour.page(kind.who), tour.site)``."""
+    yield whole_tour
+    seen = list(whole_tour.watch.seen)
+    whole_tour.watch.seen.clear()
+    assert not seen, "\n".join(seen)
 
 
 @pytest.fixture(params=[1280, 375])

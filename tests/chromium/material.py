@@ -13,7 +13,6 @@ from consult.accounts import keys
 from consult.accounts.models import Account, Department, KeyPurpose
 from consult.accounts.people import create_account, guest
 from consult.comments.events import CommentPosted
-from consult.comments.models import Comment
 from consult.comments.status import CommentStatus
 from consult.consultations.create import create_consultation
 from consult.consultations.facts import Facts
@@ -85,9 +84,7 @@ def things(db: Session, data: Path, registry: Registry) -> dict[str, str]:
     make = Factory(db)
     walker = create_account(db, WALKER, "Walker")
     citizen = db.scalars(select(Account).where(Account.email == "citizen@example.org")).one()
-    benches = db.scalars(
-        select(Wording).join(Wording.version).where(Wording.label == "3.12")
-    ).one()
+    benches = db.scalars(select(Wording).join(Wording.version).where(Wording.label == "3.12")).one()
     paragraph = benches.paragraph
     own = make.comment(paragraph, author=walker)
     answer = make.comment(paragraph, author=citizen, parent=own)
@@ -111,9 +108,7 @@ def things(db: Session, data: Path, registry: Registry) -> dict[str, str]:
         "draft": _reply(db, ReplyStatus.DRAFT),
         "published": _reply(db, ReplyStatus.PUBLISHED),
         "account": str(walker.id),
-        "confirm": keys.issue(
-            db, newcomer, KeyPurpose.CONFIRM, keys.CONFIRMATION, **confirming
-        ),
+        "confirm": keys.issue(db, newcomer, KeyPurpose.CONFIRM, keys.CONFIRMATION, **confirming),
         "reset": keys.issue(db, walker, KeyPurpose.RESET, keys.RESET),
         "send": keys.issue(
             db,

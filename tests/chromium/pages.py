@@ -1,6 +1,5 @@
 """Every kind of page that the site has, by the route that shows it."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -53,11 +52,9 @@ class Kind:
         who = f" as {self.who.split('@')[0]}" if self.who else ""
         return f"{self.path}{who}{did}"
 
-    def show(self, page: Page, site: Site, **query: str) -> None:
-        """Have `page` show it; `query` is added to its address."""
+    def show(self, page: Page, site: Site) -> None:
+        """Have `page` show it."""
         path = self.path.format_map(site.names)
-        if query:
-            path += ("&" if "?" in path else "?") + "&".join(f"{k}={v}" for k, v in query.items())
         answer = page.goto(path)
         assert answer is not None and answer.status == self.status, (path, answer)
         if self.then:
@@ -76,7 +73,7 @@ PAGES = [
     Kind("document", "/consultations/lamps/draft-policy"),
     Kind("version", f"{DRAFT}/v1"),
     Kind("paragraph", f"{DRAFT}/p/{{benches}}"),
-    Kind("paragraph", f"{DRAFT}/p/{{benches}}?parent={{own}}", CITIZEN, _sent_empty, 200),
+    Kind("paragraph", f"{DRAFT}/p/{{benches}}?parent={{own}}", CITIZEN, _sent_empty),
     Kind("paragraph", f"{DRAFT}/p/{{benches}}", MODERATOR, _unfolded),
     Kind("search", "/search"),
     Kind("search", "/search?q=bench"),

@@ -31,7 +31,7 @@ PATIENCE = 30.0  # seconds that a loaded machine may need to bring the server up
 
 
 class Site:
-    """A served site. `registry` is that of a second application on the same data."""
+    """A site that can be served. `registry` is that of a second application on the same data."""
 
     def __init__(self, folder: Path) -> None:
         self.data = folder / "data"
@@ -46,25 +46,41 @@ class Site:
             "CONSULT_PUBLIC_URL": self.base,
         }
 
-    def start(self) -> None:
-        """Migrate, fill the demo, add the material of the tests, and serve."""
-        self._consult("migrate").wait(PATIENCE)
-        self._consult("demo").wait(PATIENCE)
-        self.registry = main(
-            {},
-            **{
-                "consult.data": str(self.data),
-                "consult.environment": "development",
-                "consult.locales": LOCALES,
-                "consult.public_url": self.base,
-                "consult.worker": "apart",
-            },
-        ).registry
+    def fill_demo(self) -> None:
+        """Migrate, and fill the demo."""
+        for command in ("migrate", "demo"):
+            if self._consult(command).wait(PATIENCE):
+                raise RuntimeError(f"`consult {command}` failed:\n{self._said()}")
+
+    def add_material(self) -> None:
+        """Add what tests need besides the demo."""
+        settings = {
+            "consult.data": str(self.data),
+            "consult.environment": "development",
+            "consult.locales": LOCALES,
+            "consult.public_url": self.base,
+            "consult.worker": "apart",
+        }
+        self.registry = main({}, **settings).registry
         with self.db() as db:
             self.plots = iter(lay_out(db, self.data))
             self.names = things(db, self.data, self.registry)
+
+    def serve(self) -> None:
+        """Start the server, and wait until it answers."""
         self.process = self._consult("serve", "--port", str(self.port))
-        self._wait()
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until and self.process.poll() is None:
+            connection = HTTPConnection("localhost", self.port, timeout=5)
+            try:
+                connection.request("GET", "/readyz")
+                if connection.getresponse().status == 200:
+                    return
+            except OSError:
+                time.sleep(0.05)
+            finally:
+                connection.close()
+        raise RuntimeError(f"the site did not come up:\n{self._said()}")
 
     def stop(self) -> str:
         """End the server; return what the site's processes wrote."""
@@ -74,7 +90,6 @@ class Site:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
-        self.registry["sessions"].kw["bind"].dispose()
         return self._said()
 
     @contextmanager
@@ -122,20 +137,6 @@ class Site:
                 stdout=log,
                 stderr=log,
             )
-
-    def _wait(self) -> None:
-        until = time.monotonic() + PATIENCE
-        while time.monotonic() < until and self.process.poll() is None:
-            connection = HTTPConnection("localhost", self.port, timeout=5)
-            try:
-                connection.request("GET", "/readyz")
-                if connection.getresponse().status == 200:
-                    return
-            except OSError:
-                time.sleep(0.05)
-            finally:
-                connection.close()
-        raise RuntimeError(f"the site did not come up:\n{self._said()}")
 
     def _said(self) -> str:
         return self.log.read_text(encoding="utf-8", errors="replace")

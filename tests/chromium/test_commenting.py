@@ -169,7 +169,9 @@ def test_agreeing_counts_once_and_can_be_taken_back(
     comment_on(author, plot, "Twelve lamps would do.")
     page = visit(script=script, who="frank.dunmore@example.org")
     page.goto(plot.page)
-    button = comment(page, "Twelve lamps would do.").get_by_role("button", name=re.compile("^Agree"))
+    button = comment(page, "Twelve lamps would do.").get_by_role(
+        "button", name=re.compile("^Agree")
+    )
     button.click()
     expect(button).to_have_text("Agree 1")
     expect(button).to_have_attribute("aria-pressed", "true")

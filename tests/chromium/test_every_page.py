@@ -1,44 +1,14 @@
 """Every kind of page: nothing that axe finds, nothing that scrolls sideways, at any width."""
 
-import re
-from collections.abc import Iterator
-from functools import cache
-from typing import Any
-
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from tests.chromium.conftest import HEIGHTS, Visits
+from tests.chromium.conftest import HEIGHTS, Tour
 from tests.chromium.pages import PAGES, Kind, routes_with_pages
 from tests.chromium.site import CHECKOUT, Site
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = CHECKOUT / "static" / "vendor" / "axe.min.js"
-
-
-class Tour(Visits):
-    """Pages that are used again and again, one for each person."""
-
-    def __init__(self, chromium: Browser, site: Site, **options: Any) -> None:
-        super().__init__(chromium, site)
-        self.page = cache(lambda who: self(who=who, **options))
-
-
-@pytest.fixture(scope="module")
-def whole_tour(chromium: Browser, site: Site) -> Iterator[Tour]:
-    path = site.letter("/unsubscribe/")
-    unsubscribe = re.search(r"/unsubscribe/([\w.-]+)", path.read_text())
-    site.names |= {"letter": path.name, "unsubscribe": unsubscribe[1] if unsubscribe else ""}
-    tour = Tour(chromium, site)
-    yield tour
-    tour.end()
-
-
-@pytest.fixture
-def tour(whole_tour: Tour) -> Iterator[Tour]:
-    whole_tour.watch.seen.clear()
-    yield whole_tour
-    assert not whole_tour.watch.seen, "\n".join(whole_tour.watch.seen)
 
 
 def test_every_route_that_shows_a_page_is_looked_at(site: Site) -> None:

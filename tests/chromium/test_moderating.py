@@ -68,7 +68,10 @@ def test_of_two_moderators_one_decides_and_the_other_is_told(
 ) -> None:
     text = "Two people look at this at once."
     posted = public_id(comment_on(visit(script=script, who=site.person()), plot, text))
-    first, second = visit(script=script, who=MODERATOR), visit(script=script, who="admin@example.org")
+    first, second = (
+        visit(script=script, who=MODERATOR),
+        visit(script=script, who="admin@example.org"),
+    )
     for page in (first, second):
         page.goto(f"/c/{posted}/decide")
         page.get_by_label("Hide it").check()

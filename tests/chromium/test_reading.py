@@ -7,7 +7,6 @@ from playwright.sync_api import Page, expect
 from tests.chromium.conftest import Visits
 from tests.chromium.steps import BENCHES, DRAFT, focused, paragraph, path_of
 
-
 COUNTS = """pieces => {
     const counts = {};
     let chapter = "";
@@ -120,7 +119,9 @@ def test_what_is_talked_about_most_leads_to_its_conversation(visit: Visits, scri
     line.click()
     conversation = page.locator(".conversation")
     expect(conversation.locator(".comment").first).to_be_visible()
-    expect(page.get_by_role("heading", name=re.compile(rf"\b{re.escape(label)}\b")).first).to_be_visible()
+    expect(
+        page.get_by_role("heading", name=re.compile(rf"\b{re.escape(label)}\b")).first
+    ).to_be_visible()
 
 
 def test_a_shared_address_of_a_paragraph_shows_that_paragraph(

@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Response, WebError
+from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog, Request, Response, WebError
 
 # Chromium says of every answer of 4xx that loading failed; pages that answer so are looked at
 # by the tests themselves, and what pages are made of is watched for separately.
@@ -24,7 +24,7 @@ class Watch:
         context.on("response", self._response)
         context.on("console", self._console)
         context.on("weberror", self._error)
-        context.on("dialog", lambda dialog: self.seen.append(f"dialog: {dialog.message}"))
+        context.on("dialog", self._dialog)
 
     def _request(self, request: Request) -> None:
         if not request.url.startswith(self.base + "/"):
@@ -39,6 +39,10 @@ class Watch:
         if message.type in ("error", "warning") and not ANSWERED.match(message.text):
             where = message.page.url if message.page else ""
             self.seen.append(f"console, {where}: {message.text[:500]}")
+
+    def _dialog(self, dialog: Dialog) -> None:
+        self.seen.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
 
     def _error(self, error: WebError) -> None:
         self.seen.append(f"script error: {error.error}")
