@@ -18,7 +18,12 @@ def includeme(config: Configurator) -> None:
     config.registry["shelf"] = make_shelf()
     config.registry["frozen"] = Kept(FROZEN)
     config.registry["glances"] = Kept(GLANCES)
-    config.add_tween("consult.reading.shelf.shelf_tween", over="pyramid_tm.tm_tween_factory")
+    # Before everything that a kept page has been through already.
+    config.add_tween(
+        "consult.reading.shelf.shelf_tween",
+        under="consult.layout.headers.headers_tween",
+        over="consult.layout.origin.origin_tween",
+    )
     config.add_notice(
         "no-such-paragraph", "warning", _("There is no paragraph of that number here.")
     )

@@ -68,10 +68,11 @@ def shelf_tween(
 
     def tween(request: Request) -> Response:
         environ = request.environ
-        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or cookie in request.cookies:
+        signed_in = cookie in environ.get("HTTP_COOKIE", "")
+        if signed_in or environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             return handler(request)
         language = environ.get("HTTP_ACCEPT_LANGUAGE", "") if len(settings.locales) > 1 else ""
-        key = (request.path, environ.get("QUERY_STRING", ""), language)
+        key = (environ["PATH_INFO"], environ.get("QUERY_STRING", ""), language)
         page = shelf.get(key)
         if page is not None and _still_true(registry, page):
             return answer(page.body, page.etag, request)
