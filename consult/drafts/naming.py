@@ -15,11 +15,16 @@ LONGEST = 60  # characters of a heading without a number
 class Named(Protocol):
     """What naming needs of a wording."""
 
-    paragraph_id: int
-    position: int
-    kind: Kind
-    label: str
-    text: str
+    @property
+    def paragraph_id(self) -> int: ...
+    @property
+    def position(self) -> int: ...
+    @property
+    def kind(self) -> Kind: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def text(self) -> str: ...
 
 
 def names(wordings: Iterable[Named], localizer: Localizer) -> dict[int, str]:

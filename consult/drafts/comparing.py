@@ -1,0 +1,228 @@
+"""What became of the wordings of one version in another, adjacent or not."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pyramid.i18n import Localizer
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, aliased
+
+from consult.drafts.alignment.chain import heaviest_chain
+from consult.drafts.alignment.fates import FateKind
+from consult.drafts.alignment.words import said
+from consult.drafts.importing.blocks import Kind
+from consult.drafts.models import Paragraph, Version, Wording
+from consult.drafts.naming import names
+from consult.drafts.tracing import Trail
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A wording as it is read for comparing: without the session's upkeep of thousands of them."""
+
+    number: int  # of the version
+    paragraph_id: int
+    key: str
+    position: int
+    kind: Kind
+    level: int
+    label: str
+    html: str
+    text: str
+    above: str = ""  # the number of the paragraph above a list item, where it was asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Wordings of two versions that belong together; also such as did not change at all."""
+
+    kind: FateKind
+    olds: tuple[Words, ...]
+    news: tuple[Words, ...]
+    edited: bool  # whether the words are others; moved or split ones may be the same
+
+    @property
+    def renumbered(self) -> bool:
+        """True where one paragraph stayed one and has another number now."""
+        single = len(self.olds) == len(self.news) == 1
+        return single and self.olds[0].label != self.news[0].label
+
+
+def whole_text(session: Session, version: Version) -> list[Words]:
+    """Return all wordings of a version in order. One query."""
+    query = _words().where(Wording.version_id == version.id).order_by(Wording.position)
+    return [Words(*row) for row in session.execute(query)]
+
+
+def words_of(session: Session, document_id: int, paragraphs: Iterable[int]) -> list[Words]:
+    """Return what these paragraphs say in each version that has them, the earliest first. One query.
+
+    The working version is among them; callers say up to which number they want to know.
+    """
+    query = _words(func.coalesce(_number_above(), "")).where(
+        Version.document_id == document_id, Wording.paragraph_id.in_(list(paragraphs))
+    )
+    rows = session.execute(query.order_by(Version.number, Wording.position))
+    return [Words(*row) for row in rows]
+
+
+def _words(*more: Any) -> Select[Any]:
+    return (
+        select(
+            Version.number,
+            Wording.paragraph_id,
+            Paragraph.key,
+            Wording.position,
+            Wording.kind,
+            Wording.level,
+            Wording.label,
+            Wording.html,
+            Wording.text,
+            *more,
+        )
+        .join(Version, Version.id == Wording.version_id)
+        .join(Paragraph, Paragraph.id == Wording.paragraph_id)
+    )
+
+
+def _number_above() -> Any:
+    higher = aliased(Wording)
+    return (
+        select(higher.label)
+        .where(
+            higher.version_id == Wording.version_id,
+            higher.position < Wording.position,
+            higher.kind != Kind.ITEM,
+            higher.label != "",
+            Wording.kind == Kind.ITEM,
+        )
+        .order_by(higher.position.desc())
+        .limit(1)
+        .correlate(Wording)
+        .scalar_subquery()
+    )
+
+
+def called(words: Words, localizer: Localizer) -> str:
+    """Return what a single paragraph is called; it was read with the number above it."""
+    name = names([words], localizer)[words.paragraph_id]
+    above = words.above.rstrip(".")
+    return f"{above} {name}" if above and words.label else name
+
+
+def compare(
+    trail: Trail, olds: Sequence[Words], news: Sequence[Words], since: int, until: int
+) -> list[Change]:
+    """Return what became of all of `olds` and where all of `news` came from.
+
+    `olds` are wordings of version `since`, `news` of `until`, each in order and whole families of
+    them. Every wording is in one change.
+    """
+    groups = list(_families(trail, olds, news, since, until))
+    in_place = _in_place(groups) if until - since > 1 else set()
+    changes = []
+    for one, other in groups:
+        moved = len(one) == len(other) == 1 and trail.moved(one[0].paragraph_id, since, until)
+        if moved and until - since > 1:
+            # Moved there and back again, or with everything around it, is not moved.
+            moved = (one[0].position, other[0].position) not in in_place
+        changes.append(_change(one, other, moved))
+    return changes
+
+
+def _families(
+    trail: Trail, olds: Sequence[Words], news: Sequence[Words], since: int, until: int
+) -> Iterator[tuple[tuple[Words, ...], tuple[Words, ...]]]:
+    before = {words.paragraph_id: words for words in olds}
+    after = {words.paragraph_id: words for words in news}
+    seen: set[int] = set()
+    for new in news:
+        if new.paragraph_id in seen:
+            continue
+        came, went = trail.family([new.paragraph_id], since, until)
+        seen.update(went)
+        yield _placed(came, before), _placed(went, after) or (new,)
+    for old in olds:
+        went = trail.forth([old.paragraph_id], since, until)
+        if not any(paragraph in after for paragraph in went):
+            yield (old,), ()
+
+
+def _placed(paragraphs: Iterable[int], known: dict[int, Words]) -> tuple[Words, ...]:
+    found = [known[paragraph] for paragraph in paragraphs if paragraph in known]
+    return tuple(sorted(found, key=lambda words: words.position))
+
+
+def _change(olds: tuple[Words, ...], news: tuple[Words, ...], moved: bool) -> Change:
+    edited = _said(olds) != _said(news)
+    if not olds:
+        kind = FateKind.NEW
+    elif not news:
+        kind = FateKind.REMOVED
+    elif len(olds) > 1:
+        kind = FateKind.MERGED
+    elif len(news) > 1:
+        kind = FateKind.SPLIT
+    elif moved:
+        kind = FateKind.MOVED
+    else:
+        kind = FateKind.EDITED if edited else FateKind.UNCHANGED
+    return Change(kind, olds, news, edited)
+
+
+def _said(side: tuple[Words, ...]) -> str:
+    return " ".join(said(words.kind, words.text) for words in side)
+
+
+def _in_place(groups: Iterable[tuple[tuple[Words, ...], tuple[Words, ...]]]) -> set[Any]:
+    return set(
+        heaviest_chain(
+            (one[0].position, other[0].position, 1.0 + len(other[0].text))
+            for one, other in groups
+            if one and other
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A wording in its place when two versions are read as one.
+
+    It is of the new version or, where `gone`, of the old one: it was removed, or stood here and
+    stands elsewhere now.
+    """
+
+    change: Change
+    words: Words
+    gone: bool = False
+
+
+def in_reading_order(changes: Iterable[Change]) -> list[Line]:
+    """Return every wording of the new version, and what is gone behind what stood before it."""
+    placed: list[tuple[int, int, Line]] = []
+    leaving: list[tuple[int, Line | None, int]] = []
+    for change in changes:
+        placed += [(new.position, 0, Line(change, new)) for new in change.news]
+        left = set(_left(change))
+        for old in change.olds:
+            line = Line(change, old, gone=True) if old in left else None
+            stays = 0 if line or not change.news else change.news[-1].position
+            leaving.append((old.position, line, stays))
+    last = 0
+    for position, line, stays in sorted(leaving, key=lambda entry: entry[0]):
+        last = max(last, stays)
+        if line is not None:
+            placed.append((last, position, line))
+    return [line for _new, _old, line in sorted(placed, key=lambda entry: entry[:2])]
+
+
+def _left(change: Change) -> Sequence[Words]:
+    """Return those old wordings whose place has nothing any more that came of them."""
+    if change.kind in (FateKind.REMOVED, FateKind.MOVED):
+        return change.olds
+    if change.kind is FateKind.MERGED:
+        here = {new.paragraph_id for new in change.news}
+        rest = [old for old in change.olds if old.paragraph_id not in here]
+        return rest if len(rest) < len(change.olds) else rest[1:]
+    return ()

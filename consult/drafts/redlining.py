@@ -1,0 +1,160 @@
+"""The redline of wordings that belong together, and where words of the old ones stand in the new."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from typing import Literal
+
+from consult.text.folding import find_folded, fold
+
+Mark = Literal["same", "deleted", "inserted"]
+
+#: Words with their marks in reading order, deletions before insertions.
+Pairs = tuple[tuple[Mark, str], ...]
+
+# So many characters do not stand in two drafts by chance; so many say that a stretch stayed.
+_KNOWN = 40
+_STAYED = 16
+
+
+def redlined(olds: tuple[str, ...], news: tuple[str, ...]) -> tuple[Pairs, ...]:
+    """Compare texts that were one another; return a redline for each of `news`.
+
+    Several on one side were split or merged, so they are compared one after another, and the
+    result is cut where each new one ends. Without any new one there is one redline, all deleted.
+    """
+    return tuple(map(tuple, _cut(_compared(olds, news), [len(text) for text in news] or [0])))
+
+
+@lru_cache(maxsize=512)
+def _compared(olds: tuple[str, ...], news: tuple[str, ...]) -> Pairs:
+    return tuple(redline(" ".join(olds), " ".join(news)))
+
+
+def _cut(pairs: Pairs, lengths: Sequence[int]) -> list[list[tuple[Mark, str]]]:
+    """Cut a redline into pieces whose new texts have these lengths, one character between them."""
+    pieces: list[list[tuple[Mark, str]]] = [[]]
+    room = lengths[0]
+    for mark, words in pairs:
+        if mark == "deleted":
+            pieces[-1].append((mark, words))
+            continue
+        while words:
+            if room and words:
+                pieces[-1].append((mark, words[:room]))
+            room, words = max(0, room - len(words)), words[room:]
+            if words:
+                words = words[1:]
+                room = lengths[len(pieces)]
+                pieces.append([])
+    return pieces + [[] for _empty in lengths[len(pieces) :]]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where words stand: in which of several texts, and where there they begin and end."""
+
+    which: int
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=2048)
+def place_now(olds: tuple[str, ...], old: Place, news: tuple[str, ...]) -> Place | None:
+    """Return where words of one of `olds` stand in `news`; None if that is not certain.
+
+    It is certain of words that, with what is around them, are long enough to be known and stand once
+    on both sides, be it in other typography; and of words in a stretch, not too short, that the
+    redline leaves as it is. Other words that read the same are never taken for them.
+    """
+    text = olds[old.which]
+    exact = text[old.start : old.end]
+    if not exact:
+        return None
+    for before, after in ((0, 0), (0, _KNOWN), (_KNOWN, 0), (_KNOWN, _KNOWN)):
+        start = max(0, old.start - before)
+        window = text[start : old.end + after]
+        found = _once(window, olds, news) if len(window) >= _KNOWN else None
+        if found is not None:
+            begin = found.start + old.start - start
+            return Place(found.which, begin, begin + len(exact))
+    return _carried(olds, old, news) or _alike(exact, olds, news)
+
+
+def stands_somewhere(exact: str, news: tuple[str, ...]) -> bool:
+    """Say whether such words stand in one of `news` at all, be it in other typography."""
+    return any(next(find_folded(text, exact), None) is not None for text in news)
+
+
+def _once(words: str, olds: tuple[str, ...], news: tuple[str, ...]) -> Place | None:
+    if sum(_count(text, words) for text in olds) != 1:
+        return None
+    found = [(which, text.find(words)) for which, text in enumerate(news) if words in text]
+    if len(found) != 1 or _count(news[found[0][0]], words) != 1:
+        return None
+    which, start = found[0]
+    return Place(which, start, start + len(words))
+
+
+def _count(text: str, words: str) -> int:
+    """Count occurrences up to two, overlapping ones too."""
+    first = text.find(words)
+    return 0 if first < 0 else 1 if text.find(words, first + 1) < 0 else 2
+
+
+def _alike(exact: str, olds: tuple[str, ...], news: tuple[str, ...]) -> Place | None:
+    if len(exact) < _KNOWN and fold(" ".join(olds)) != fold(" ".join(news)):
+        return None
+    if sum(len(list(islice(find_folded(text, exact), 2))) for text in olds) != 1:
+        return None
+    places = [
+        Place(which, start, end)
+        for which, text in enumerate(news)
+        for start, end in islice(find_folded(text, exact), 2)
+    ]
+    return places[0] if len(places) == 1 else None
+
+
+def _carried(olds: tuple[str, ...], old: Place, news: tuple[str, ...]) -> Place | None:
+    whole = (" ".join(olds),), (" ".join(news),)
+    start = sum(len(text) + 1 for text in olds[: old.which]) + old.start
+    end = start + old.end - old.start
+    before = after = 0
+    for mark, words in _compared(olds, news):
+        if mark == "same" and before <= start and end <= before + len(words):
+            # A short stretch may be like another by chance, and a longer one may stand twice.
+            long = len(words) >= min(_STAYED, len(olds[old.which]) / 2)
+            once = _once(words, *whole) or _once(whole[0][0][start:end], *whole)
+            return _within(news, after + start - before, end - start) if long and once else None
+        before += len(words) if mark != "inserted" else 0
+        after += len(words) if mark != "deleted" else 0
+    return None
+
+
+def _within(news: tuple[str, ...], start: int, length: int) -> Place | None:
+    """Turn a place in all of `news`, one after another, into one in one of them."""
+    for which, text in enumerate(news):
+        if start + length <= len(text):
+            return Place(which, start, start + length) if start >= 0 else None
+        start -= len(text) + 1
+    return None
+
+
+def redline(old: str, new: str) -> list[tuple[Mark, str]]:
+    from difflib import SequenceMatcher
+
+    from consult.drafts.alignment.words import TOKEN
+
+    before, after = TOKEN.findall(old), TOKEN.findall(new)
+    changes: list[tuple[Mark, str]] = []
+    for kind, a, b, c, d in SequenceMatcher(
+        str.isspace, before, after, autojunk=False
+    ).get_opcodes():
+        gone, come = "".join(before[a:b]), "".join(after[c:d])
+        if kind == "equal":
+            changes.append(("same", gone))
+            continue
+        changes += [("deleted", gone)] if gone else []
+        changes += [("inserted", come)] if come else []
+    return changes
