@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from consult.accounts.models import Account
 from consult.consultations.models import Consultation
 from consult.db import Base, words
+from consult.drafts.alignment.fates import FateKind
 from consult.drafts.importing.blocks import Kind
 
 
@@ -118,18 +119,6 @@ class Wording(Base):
     paragraph: Mapped[Paragraph] = relationship()
 
 
-class FateKind(StrEnum):
-    """What became of a paragraph from one version to the next."""
-
-    UNCHANGED = "unchanged"
-    EDITED = "edited"
-    MOVED = "moved"  # perhaps edited too: its likeness then is below 1
-    SPLIT = "split"
-    MERGED = "merged"
-    REMOVED = "removed"
-    NEW = "new"
-
-
 class Fate(Base):
     """What became of a paragraph of the last version in this one; stated before it is published.
 
@@ -156,6 +145,23 @@ class Fate(Base):
     version: Mapped[Version] = relationship()
     old: Mapped[Paragraph | None] = relationship(foreign_keys=[old_id])
     new: Mapped[Paragraph | None] = relationship(foreign_keys=[new_id])
+
+
+class Proposal(Base):
+    """What the machine takes the fates of a working version to be, kept until it is published.
+
+    Places count from 0 in the last version and in this one, as they stood when `digest` was made
+    of both; once either says something else, the proposal is worked out anew.
+    """
+
+    __tablename__ = "proposal"
+
+    version_id: Mapped[int] = mapped_column(ForeignKey("version.id"), primary_key=True)
+    digest: Mapped[str]
+    # [old place or null, new place or null, kind, likeness, doubtful]
+    rows: Mapped[list[list[Any]]] = mapped_column(JSON)
+    # For each doubtful old place, as a word, what it may be: [new place, likeness], the best first.
+    candidates: Mapped[dict[str, list[list[Any]]]] = mapped_column(JSON)
 
 
 class WorkingAct(StrEnum):

@@ -1,11 +1,14 @@
 """Publishing: a working version becomes the text that everybody reads, and never changes again."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from consult import audit, clock
 from consult.consultations.refused import Refused
+from consult.drafts.gate.identities import settle
+from consult.drafts.gate.stating import propose
 from consult.drafts.importing.blocks import Kind
 from consult.drafts.models import Version, VersionState, Wording
 from consult.drafts.published import latest_version, wordings
@@ -23,11 +26,14 @@ def publish_version(
     what_changed: str = "",
     actor_id: int | None = None,
     moment: datetime | None = None,
+    **detail: Any,
 ) -> Version:
     """Freeze a working version and show it to readers; the document takes its title.
 
-    `what_changed` is plain text for readers; `moment` is when it was published, if not now. Raises
-    Refused where it is published already, where there is nothing below the title, and where it
+    Its wordings become the paragraphs that their fates say; where a later version is published, so
+    that there are any, `gate.passing` asks first whether they have been decided. `what_changed` is
+    plain text for readers; `moment` is when it was published, if not now; `detail` goes to the log.
+    Raises Refused where it is published already, where there is nothing below the title, and where it
     says what the last published version says.
     """
     session.refresh(version, with_for_update={"of": Version})
@@ -44,6 +50,10 @@ def publish_version(
                 mapping={"number": last.number},
             )
         )
+    if last is not None:
+        propose(session, version)
+        settle(session, version)
+        session.refresh(version)
     version.what_changed = clean_text(what_changed).strip()[:LONGEST_NOTE]
     version.published_at = moment or clock.now()
     version.state = VersionState.PUBLISHED
@@ -56,6 +66,7 @@ def publish_version(
         subject(version.document),
         version=version.number,
         source=version.source_digest,
+        **detail,
     )
     return version
 

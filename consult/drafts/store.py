@@ -3,29 +3,21 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from hashlib import sha256
 from html import escape
 from pathlib import Path, PurePath
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consult import audit, clock
 from consult.consultations.models import Consultation
 from consult.consultations.refused import Refused
-from consult.drafts.align import align
+from consult.drafts.filling import digest_of as digest_of
+from consult.drafts.filling import empty, fill
 from consult.drafts.findings import located
 from consult.drafts.importing.blocks import Block, Draft, Kind
-from consult.drafts.keys import new_paragraphs
-from consult.drafts.models import (
-    Document,
-    Paragraph,
-    Version,
-    VersionState,
-    Wording,
-    WorkingStep,
-)
-from consult.drafts.published import latest_version, wordings
+from consult.drafts.models import Document, Version, VersionState
+from consult.drafts.published import latest_version
 from consult.drafts.sources import keep_source
 from consult.forms import SLUG
 from consult.i18n import _
@@ -73,7 +65,7 @@ def import_draft(
     version.source_digest = keep_source(data, source)
     if last is None:
         document.title = _title(draft)
-    keys = _fill(session, version, draft.blocks, [] if last is None else wordings(session, last))
+    keys = fill(session, version, draft.blocks)
     version.findings = located(draft.findings, draft.blocks, keys)
     audit.append(
         session,
@@ -106,14 +98,14 @@ def _emptied(
             "replace",
         )
     else:
-        _empty(session, version)
+        empty(session, version)
     return version
 
 
 def discard_working(session: Session, version: Version, *, actor_id: int | None = None) -> None:
     """Delete a working version, and its document if nothing of it was ever published."""
     document, number, about = version.document, version.number, subject(version.document)
-    _empty(session, version)
+    empty(session, version)
     session.delete(version)
     session.flush()
     if latest_version(session, document) is None:
@@ -135,11 +127,6 @@ def working_version(session: Session, document: Document) -> Version | None:
 def subject(document: Document) -> str:
     """Return what the log calls a document."""
     return f"document:{document.consultation.slug}/{document.slug}"
-
-
-def digest_of(kind: Kind, text: str) -> str:
-    """Return the digest of kind and text, the same for equal wordings."""
-    return sha256(f"{kind.value}\n{text}".encode()).hexdigest()
 
 
 def _find(session: Session, consultation: Consultation, slug: str) -> Document | None:
@@ -191,49 +178,3 @@ def _retitled(blocks: Sequence[Block], title: str) -> tuple[Block, ...]:
         else block
         for block in blocks
     )
-
-
-def _empty(session: Session, version: Version) -> None:
-    """Delete a working version's wordings, and the paragraphs that no published version has."""
-    session.execute(delete(WorkingStep).where(WorkingStep.version_id == version.id))
-    version.wordings.clear()
-    session.flush()
-    used = select(Wording.id).where(Wording.paragraph_id == Paragraph.id).exists()
-    for paragraph in session.scalars(
-        select(Paragraph).where(Paragraph.document_id == version.document_id, ~used)
-    ):
-        session.delete(paragraph)
-    session.flush()
-
-
-def _fill(
-    session: Session, version: Version, blocks: Sequence[Block], last: Sequence[Wording]
-) -> list[str]:
-    """Store the blocks, and return the keys of their paragraphs in the same order."""
-    # In bulk: a long draft has thousands of rows, and nobody else can write in the meantime.
-    session.flush()
-    identities = align(last, blocks)
-    fresh = iter(new_paragraphs(session, version.document, identities.count(None)))
-    paragraphs = [
-        next(fresh) if was is None else (last[was].paragraph_id, last[was].paragraph.key)
-        for was in identities
-    ]
-    rows = [
-        {
-            "version_id": version.id,
-            "paragraph_id": paragraph_id,
-            "position": position,
-            "kind": block.kind,
-            "level": block.level,
-            "label": block.label,
-            "html": block.html,
-            "text": block.text,
-            "digest": digest_of(block.kind, block.text),
-        }
-        for position, (block, (paragraph_id, _key)) in enumerate(
-            zip(blocks, paragraphs, strict=True), start=1
-        )
-    ]
-    session.execute(insert(Wording), rows)
-    session.expire(version, ["wordings"])
-    return [key for _paragraph_id, key in paragraphs]

@@ -541,6 +541,17 @@ def upgrade() -> None:
         batch_op.create_index("ix_fate_version_id", ["version_id"], unique=False)
 
     op.create_table(
+        "proposal",
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("rows", sa.JSON(), nullable=False),
+        sa.Column("candidates", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["version.id"], name=op.f("fk_proposal_version_id_version")
+        ),
+        sa.PrimaryKeyConstraint("version_id", name=op.f("pk_proposal")),
+    )
+    op.create_table(
         "verdict",
         sa.Column("version_id", sa.Integer(), nullable=False),
         sa.Column("paragraph_id", sa.Integer(), nullable=False),
