@@ -687,10 +687,16 @@ def upgrade() -> None:
             ["made_by_id"], ["account.id"], name=op.f("fk_because_link_made_by_id_account")
         ),
         sa.ForeignKeyConstraint(
-            ["paragraph_id"], ["paragraph.id"], name=op.f("fk_because_link_paragraph_id_paragraph")
+            ["paragraph_id"],
+            ["paragraph.id"],
+            name=op.f("fk_because_link_paragraph_id_paragraph"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
-            ["version_id"], ["version.id"], name=op.f("fk_because_link_version_id_version")
+            ["version_id"],
+            ["version.id"],
+            name=op.f("fk_because_link_version_id_version"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_because_link")),
         sa.UniqueConstraint(
