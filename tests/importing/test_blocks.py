@@ -103,7 +103,7 @@ def test_any_text_gives_a_draft_or_a_sentence(text: str, name: str) -> None:
             "x",
             "password",
         ),
-        (b"<?xml version='1.0'?><akomaNtoso/>", "x.xml", "XML"),
+        (b"<?xml version='1.0'?><invoice/>", "x.xml", "XML"),
         (bytes(range(256)) * 40, "x.txt", "not text"),
         (b"PK\x03\x04 broken", "x.docx", "damaged"),
     ],

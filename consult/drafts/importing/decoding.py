@@ -4,6 +4,7 @@ import codecs
 import re
 
 from consult.drafts.importing.blocks import Finding, ImportRefused
+from consult.drafts.importing.wording import ACCEPTED
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -94,10 +95,7 @@ def _guessed(data: bytes) -> tuple[str, str]:
 
     best = from_bytes(data[:200_000]).best()
     if best is None:
-        raise ImportRefused(
-            "This file is not text that can be read; choose the draft as Word (.docx), HTML,"
-            " Markdown or plain text."
-        )
+        raise ImportRefused(f"This file is not text that can be read; {ACCEPTED}.")
     return data.decode(best.encoding, "replace"), best.encoding
 
 
@@ -106,10 +104,7 @@ def _clean(text: str, findings: list[Finding]) -> str:
     text = text.removeprefix("\ufeff")
     cleaned, number = UNWANTED.subn("", text)
     if number > 20 and number > len(text) // 20:
-        raise ImportRefused(
-            "This file is not text but some other kind of data; choose the draft as Word (.docx),"
-            " HTML, Markdown or plain text."
-        )
+        raise ImportRefused(f"This file is not text but some other kind of data; {ACCEPTED}.")
     if number:
         characters = "character was" if number == 1 else "characters were"
         findings.append(Finding("", f"{number} invisible control {characters} left out."))

@@ -3,26 +3,28 @@
 import io
 import re
 import zipfile
+import zlib
 from pathlib import PurePath
 
 from consult.drafts.importing.blocks import ImportRefused
-
-_ACCEPTED = "choose the draft as Word (.docx), HTML, Markdown or plain text"
+from consult.drafts.importing.wording import ACCEPTED
 
 # The first bytes of what people choose by mistake, and how it is called.
 _SIGNATURES = (
     (b"{\\rtf", "an RTF file; open it in a word processor and save it as Word (.docx)"),
-    (b"\x89PNG", f"a picture; {_ACCEPTED}"),
-    (b"\xff\xd8\xff", f"a picture; {_ACCEPTED}"),
-    (b"GIF8", f"a picture; {_ACCEPTED}"),
-    (b"II*\x00", f"a picture; {_ACCEPTED}"),
-    (b"MM\x00*", f"a picture; {_ACCEPTED}"),
-    (b"\x1f\x8b", f"a compressed archive; unpack it and {_ACCEPTED}"),
-    (b"7z\xbc\xaf", f"a compressed archive; unpack it and {_ACCEPTED}"),
-    (b"Rar!", f"a compressed archive; unpack it and {_ACCEPTED}"),
-    (b"MZ", f"a program; {_ACCEPTED}"),
-    (b"\x7fELF", f"a program; {_ACCEPTED}"),
+    (b"\x89PNG", f"a picture; {ACCEPTED}"),
+    (b"\xff\xd8\xff", f"a picture; {ACCEPTED}"),
+    (b"GIF8", f"a picture; {ACCEPTED}"),
+    (b"II*\x00", f"a picture; {ACCEPTED}"),
+    (b"MM\x00*", f"a picture; {ACCEPTED}"),
+    (b"\x1f\x8b", f"a compressed archive; unpack it and {ACCEPTED}"),
+    (b"7z\xbc\xaf", f"a compressed archive; unpack it and {ACCEPTED}"),
+    (b"Rar!", f"a compressed archive; unpack it and {ACCEPTED}"),
+    (b"MZ", f"a program; {ACCEPTED}"),
+    (b"\x7fELF", f"a program; {ACCEPTED}"),
 )
+# Roots of the Federal Register's own XML: an issue, or one document of it.
+_FEDERAL_REGISTER = frozenset({"FEDREG", "RULE", "PRORULE", "NOTICE", "PRESDOCU", "PRESDOC"})
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _HTML_ELEMENT = re.compile(
     r"</?(?:p|div|h[1-6]|ul|ol|li|table|tr|td|span|article|section|main)\b[^<>]*>", re.I
@@ -54,29 +56,46 @@ def detect(data: bytes, filename: str) -> str:
 
 
 def _detect_archive(data: bytes) -> str:
-    """Word files are zip archives; so are many other things."""
+    """Word, OpenDocument and EPUB files are zip archives; so are many other things."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
+            stated = _stated_type(archive) if "mimetype" in names else ""
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
         raise ImportRefused(
-            "This file is damaged or was not sent whole; open it in Word, save it under a new"
-            " name and try again."
+            "This file is damaged or was not sent whole; open it in the program that it was"
+            " written with, save it under a new name and try again."
         ) from error
+    if "[Content_Types].xml" in names and not any(n.startswith(("xl/", "ppt/")) for n in names):
+        return "docx"
+    if "META-INF/container.xml" in names or stated.startswith("application/epub"):
+        return "epub"
+    # The name of a document of another kind is longer: "...opendocument.spreadsheet".
+    if "content.xml" in names and "opendocument" in stated and ".text" not in stated:
+        raise ImportRefused(
+            "This OpenDocument file holds no text but a table, drawing or presentation; copy the"
+            " draft into a text document (.odt)."
+        )
+    if "content.xml" in names:
+        return "odt"
     others = (
         ("xl/", "an Excel workbook; copy the draft into a Word document"),
         ("ppt/", "a PowerPoint presentation; copy the draft into a Word document"),
-        ("META-INF/container.xml", f"an e-book; {_ACCEPTED}"),
-        ("META-INF/manifest.xml", "an OpenDocument file; save it as Word (.docx)"),
-        ("content.xml", "an OpenDocument file; save it as Word (.docx)"),
         ("Index/Document.iwa", "a Pages document; export it as Word (.docx)"),
     )
-    if "[Content_Types].xml" in names and not any(n.startswith(("xl/", "ppt/")) for n in names):
-        return "docx"
     for start, name in others:
         if any(entry.startswith(start) for entry in names):
             raise ImportRefused(f"This is {name}.")
-    raise ImportRefused(f"This is a zip archive; unpack it and {_ACCEPTED}.")
+    raise ImportRefused(f"This is a zip archive; unpack it and {ACCEPTED}.")
+
+
+def _stated_type(archive: zipfile.ZipFile) -> str:
+    """What an archive says of itself in its entry "mimetype", as some formats ask for."""
+    try:
+        with archive.open("mimetype") as stream:
+            return stream.read(200).decode("ascii", "replace").strip()
+    except (RuntimeError, zlib.error, EOFError):  # Encrypted or damaged; the names decide.
+        return ""
 
 
 def _describe_compound_file(data: bytes) -> str:
@@ -85,17 +104,39 @@ def _describe_compound_file(data: bytes) -> str:
         return "This file is protected by a password; save it without one and try again."
     if "WordDocument".encode("utf-16-le") in data:
         return "This is a Word file of the old kind (.doc); open it in Word and save it as .docx."
-    return f"This is a file of an old Office program; {_ACCEPTED}."
+    return f"This is a file of an old Office program; {ACCEPTED}."
+
+
+def _detect_xml(head: str) -> str:
+    """The key of an XML format; empty for HTML and for what is no XML. Raises ImportRefused."""
+    bare = re.sub(
+        r"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", "", head, flags=re.DOTALL
+    )
+    root = re.match(r"\s*<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)([^>]*)", bare)
+    if root is None:
+        return ""
+    name, attributes = root[1], root[2]
+    if name == "akomaNtoso":
+        return "akomantoso"
+    if re.search(r"xmlns(?::\w+)?=[\"'][^\"']*/uslm", attributes, re.IGNORECASE):
+        return "uslm"
+    if name in _FEDERAL_REGISTER:
+        return "federalregister"
+    if name == "document" and "opendocument:xmlns:office" in attributes:
+        return "odt"
+    if head.startswith("<?xml") and name.lower() != "html":
+        raise ImportRefused(f"This is an XML file of a kind that cannot be read; {ACCEPTED}.")
+    return ""
 
 
 def _detect_text(data: bytes, filename: str) -> str:
     head = data[:20_000].decode("utf-8", "replace").replace("\x00", "").lstrip("\ufeff \t\r\n")
     extension = PurePath(filename.lower()).suffix
     if extension not in (".md", ".markdown") or re.match(r"<(?:!doctype|html)", head, re.I):
-        root = re.search(r"<([A-Za-z][\w.:-]*)", head)
-        if head.startswith("<?xml") and root and root[1].lower() != "html":
-            raise ImportRefused(f"This is an XML file, which cannot be read yet; {_ACCEPTED}.")
         start = re.sub(r"\A(?:\s*<[?!](?!doctype\s+html)[^>]*>)+", "", head, flags=re.I).lstrip()
+        key = _detect_xml(head)
+        if key:
+            return key
         if _HTML.match(start) or (_HTML.search(head[:3000]) and head.startswith("<")):
             return "html"
     if extension in (".html", ".htm", ".xhtml") and _HTML_ELEMENT.search(head):

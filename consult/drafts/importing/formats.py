@@ -20,6 +20,13 @@ class Format:
 
 FORMATS = {
     "docx": Format("Word (.docx)", "consult.drafts.importing.word.reading"),
+    "odt": Format("OpenDocument (.odt)", "consult.drafts.importing.opendocument.reading"),
+    "epub": Format("EPUB", "consult.drafts.importing.ebook"),
+    "akomantoso": Format("Akoma Ntoso", "consult.drafts.importing.law.akomantoso"),
+    "uslm": Format("USLM", "consult.drafts.importing.law.uslm"),
+    "federalregister": Format(
+        "Federal Register XML", "consult.drafts.importing.law.federalregister"
+    ),
     "html": Format("HTML", "consult.drafts.importing.hypertext.reading"),
     "markdown": Format("Markdown", "consult.drafts.importing.markdown"),
     "text": Format("plain text", "consult.drafts.importing.plain.reading"),

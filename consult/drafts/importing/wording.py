@@ -1,4 +1,9 @@
-"""Numbers in the sentences of the report."""
+"""What the sentences of reports and refusals have in common."""
+
+#: What may be chosen instead of a file that is none of these.
+ACCEPTED = (
+    "choose the draft as Word (.docx), OpenDocument (.odt), PDF, EPUB, HTML, Markdown or plain text"
+)
 
 
 def were(number: int, one: str, several: str) -> str:

@@ -1,6 +1,7 @@
 """An HTML file as pieces."""
 
 import re
+from collections.abc import Iterable
 
 from consult.drafts.importing.blocks import Finding
 from consult.drafts.importing.decoding import decode
@@ -23,7 +24,7 @@ def read(data: bytes) -> Reading:
     findings: list[Finding] = []
     root = parse(decode(data, findings, declared=True))
     language, direction = _tongue(root)
-    classes = _classes(root)
+    classes = class_rules(str(sheet.text or "") for sheet in root.iter("style"))
     heading = _first_heading(root)
     window = root.find(".//title")
     content = clear(root, findings)
@@ -76,11 +77,11 @@ def _tongue(root: Element) -> tuple[str | None, str]:
     return language, direction
 
 
-def _classes(root: Element) -> dict[str, str]:
-    """What the page's own style sheets say of bold and italic classes, as office suites write."""
+def class_rules(sheets: Iterable[str]) -> dict[str, str]:
+    """What style sheets say of bold and italic classes, as office suites write them."""
     rules: dict[str, str] = {}
-    for sheet in root.iter("style"):
-        for name, rule in _CLASS_RULE.findall(str(sheet.text or "")[:200_000]):
+    for sheet in sheets:
+        for name, rule in _CLASS_RULE.findall(sheet[:200_000]):
             if "font-" in rule or "vertical-align" in rule:
                 rules[name] = rule
     return rules

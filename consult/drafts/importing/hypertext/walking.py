@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from consult.drafts.importing.blocks import Finding, Kind
-from consult.drafts.importing.hypertext.counting import LINE, Element, ListCounter
+from consult.drafts.importing.hypertext.counting import LABEL, LINE, Element, ListCounter
 from consult.drafts.importing.hypertext.footnotes import Footnotes, Note
 from consult.drafts.importing.hypertext.inline import Inks
 from consult.drafts.importing.hypertext.layouts import is_marker, kind_by_class
@@ -78,6 +78,7 @@ class Walker:
         # What the next paragraph is, and the item that it opens, if it is the first in one.
         self._kind, self._level = Kind.PARAGRAPH, 0
         self._opening: Piece | None = None
+        self._label = ""
         self._depth = 0
 
     def sub_walker(self) -> "Walker":
@@ -160,6 +161,7 @@ class Walker:
             self._kind, self._level = Kind.HEADING, _HEADINGS[tag]
         elif tag in ("dt", "summary"):
             ink = replace(ink, marks=ink.marks | {"strong"})
+        self._label = str(element.get(LABEL) or self._label)
         named = kind_by_class(element)
         if named is not None and before[0] is Kind.PARAGRAPH:
             self._kind, self._level = named
@@ -240,6 +242,9 @@ class Walker:
                 piece.label = opening.label
             elif opening is not None:
                 piece = replace(opening, runs=stretch, place=self.place)
+            if self._label:
+                # "3." of a paragraph that begins with its item "(a)".
+                piece.label, self._label = f"{self._label} {piece.label}".strip(), ""
             self.pieces.append(piece)
         self.pieces += self._figures
         self._figures = []

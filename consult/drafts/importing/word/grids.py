@@ -44,7 +44,7 @@ def read_table(body: "Body", element: Element, place: str) -> list[Paragraph]:
         rows.append((_cells(body, row, properties), head))
     rows = [(places, head) for places, head in rows if places]
     paragraphs = [p for places, _ in rows for cell in places for p in cell.paragraphs]
-    if _is_frame(rows):
+    if is_frame([([place.paragraphs for place in places], head) for places, head in rows]):
         return paragraphs
     if not paragraphs:
         return []
@@ -81,19 +81,22 @@ def _cells(body: "Body", row: Element, properties: Element | None) -> list[_Plac
     return places
 
 
-def _is_frame(rows: list[tuple[list[_Place], bool]]) -> bool:
-    """Whether a table is a box around text, or puts long stretches of text side by side."""
-    widest = max((len(places) for places, _ in rows), default=0)
+def is_frame(rows: list[tuple[list[list[Paragraph]], bool]]) -> bool:
+    """Whether a table is a box around text, or puts long stretches of text side by side.
+
+    rows: what stands in each cell, and whether the row is marked as the table's head.
+    """
+    widest = max((len(cells) for cells, _ in rows), default=0)
     if widest < 2:
         return True
     if any(head for _, head in rows):
         return False
-    cells = [place for places, _ in rows for place in places]
-    headings = sum(p.level > 0 for place in cells for p in place.paragraphs)
-    filled = [[place for place in places if place.paragraphs] for places, _ in rows]
-    if all(len(places) < 2 for places in filled):
+    cells = [cell for row, _ in rows for cell in row]
+    headings = sum(p.level > 0 for cell in cells for p in cell)
+    filled = [[cell for cell in row if cell] for row, _ in rows]
+    if all(len(row) < 2 for row in filled):
         return True
-    longest = max(len(place.paragraphs) for place in cells)
+    longest = max(len(cell) for cell in cells)
     return headings > 1 or (len(rows) == 1 and longest > 5)
 
 

@@ -12,6 +12,8 @@ from consult.drafts.importing.word.paragraphs import Paragraph
 from consult.drafts.importing.word.pieces import Items, is_listed
 from consult.drafts.importing.wording import were
 
+_CODE = r"(?:source code|html preformatted|preformatted text|code)$"
+
 
 class Named(Protocol):
     """A style sheet that can be asked for the names of styles."""
@@ -78,7 +80,12 @@ def _kinds(paragraphs: Sequence[Paragraph], styles: Named) -> list[Piece]:
         elif paragraph.table is not None:
             pieces.append(Piece(Kind.TABLE, [], place=paragraph.place, table=paragraph.table))
         else:
-            pieces.append(_piece(paragraph, place in through, items, styles))
+            piece = _piece(paragraph, place in through, items, styles)
+            if piece.kind is Kind.CODE and pieces and pieces[-1].kind is Kind.CODE:
+                # Each line of a listing is a paragraph of its own.
+                pieces[-1].runs += [Run("\n"), *piece.runs]
+            else:
+                pieces.append(piece)
     return pieces
 
 
@@ -92,13 +99,13 @@ def _piece(paragraph: Paragraph, listed: bool, items: Items, styles: Named) -> P
     elif paragraph.level:
         piece.kind, piece.level = Kind.HEADING, paragraph.level
         items.end()
+    elif not label and styles.is_named(style, _CODE):
+        piece.kind = Kind.CODE
     elif listed or is_listed(paragraph) or styles.is_named(style, r"list (?:bullet|number)"):
         piece.kind, piece.level = Kind.ITEM, items.depth(paragraph)
     elif styles.is_named(style, r"(?:intense )?quot(?:e|ations?)$|block ?(?:text|quote)"):
         piece.kind = Kind.QUOTATION
         piece.runs = unmarked(piece.runs, "em") if _all_slanted(piece.runs) else piece.runs
-    elif styles.is_named(style, r"(?:source code|html preformatted|preformatted text|code)$"):
-        piece.kind = Kind.CODE
     elif paragraph.number is not None:
         items.end()
     return piece

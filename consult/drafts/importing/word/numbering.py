@@ -141,6 +141,9 @@ class Numbering:
         key, place = found
         numbered = self._lists[key]
         level = numbered.levels[place]
+        if level.format == "bullet" and level.text and not level.text.strip():
+            # A blank bullet sets a paragraph below the item that it belongs to.
+            return None
         self._count(key, numbered, place)
         label = self._label(numbered, place)
         bullet = level.format == "bullet" or not label

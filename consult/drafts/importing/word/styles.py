@@ -7,7 +7,7 @@ from consult.drafts.importing.word.names import Element, child_value, integer, i
 
 _LONGEST_CHAIN = 50
 # Names of heading styles where a program translated them, which Word itself never does.
-_HEADING = re.compile(
+HEADING_NAME = re.compile(
     r"(?:heading|überschrift|ueberschrift|titre|título|titulo|titolo|kop|rubrik|overskrift|otsikko"
     r"|nagłówek|naglowek|nadpis|zaglavlje|başlık|заголовок|título)\s*(\d)",
     re.IGNORECASE,
@@ -114,7 +114,9 @@ class Styles:
     def heading_level(self, properties: Element | None, identity: str) -> int:
         """The level of a heading, by name or outline level; 0 for other paragraphs."""
         for style in self.chain(identity):
-            match = _HEADING.fullmatch(style.name.strip()) or _HEADING.fullmatch(style.identity)
+            match = HEADING_NAME.fullmatch(style.name.strip()) or HEADING_NAME.fullmatch(
+                style.identity
+            )
             if match:
                 return min(6, max(1, int(match[1])))
             if match := _SUB_HEADING.fullmatch(style.name.strip()):

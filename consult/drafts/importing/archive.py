@@ -1,0 +1,67 @@
+"""The parts of a file that is a zip archive, taken out with a limit on everything."""
+
+import io
+import zipfile
+import zlib
+
+from consult.drafts.importing import limits
+from consult.drafts.importing.blocks import ImportRefused
+
+_CHUNK = 1 << 16
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    KeyError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+)
+
+
+class Archive:
+    """An opened archive. Every method raises ImportRefused where it is damaged."""
+
+    def __init__(self, data: bytes, what: str) -> None:
+        """what: the kind of file, as the sentence of a refusal calls it."""
+        self.what = what
+        try:
+            self._archive = zipfile.ZipFile(io.BytesIO(data))
+            self.names = frozenset(self._archive.namelist())
+        except _BROKEN as error:
+            raise ImportRefused(self.damaged) from error
+        if len(self.names) > limits.MAX_ENTRIES:
+            raise ImportRefused(self._too_large)
+        self._unpacked = 0
+
+    @property
+    def damaged(self) -> str:
+        return (
+            f"This {self.what} is damaged or was not sent whole; open it in the program that it"
+            " was written with, save it under a new name and try again."
+        )
+
+    @property
+    def _too_large(self) -> str:
+        return (
+            f"This {self.what} unpacks to more than an import may hold; take out what is embedded"
+            " in it, or divide it into parts."
+        )
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a part, counted as they come: what the archive says of sizes is a claim."""
+        chunks = []
+        try:
+            with self._archive.open(name) as stream:
+                while chunk := stream.read(_CHUNK):
+                    self._unpacked += len(chunk)
+                    if self._unpacked > limits.MAX_UNPACKED_BYTES:
+                        raise ImportRefused(self._too_large)
+                    chunks.append(chunk)
+        except RuntimeError as error:
+            raise ImportRefused(
+                "This file is protected by a password; save it without one and try again."
+            ) from error
+        except _BROKEN as error:
+            raise ImportRefused(self.damaged) from error
+        return b"".join(chunks)

@@ -1,0 +1,41 @@
+"""Headings that an XML file has as bold paragraphs, because it was made from a word processor's."""
+
+from consult.drafts.importing.blocks import Finding, Kind
+from consult.drafts.importing.pieces import Piece
+from consult.drafts.importing.runs import text_of, tidy
+from consult.drafts.importing.word.headings import infer_by_look
+from consult.drafts.importing.word.numbering import Number
+from consult.drafts.importing.word.paragraphs import Look, Paragraph
+from consult.drafts.importing.wording import were
+
+
+def infer_headings(pieces: list[Piece], findings: list[Finding]) -> list[Piece]:
+    """Make headings of short paragraphs in bold, unless the file marks most headings itself."""
+    headings = sum(piece.kind is Kind.HEADING for piece in pieces)
+    paragraphs = [_paragraph(piece) for piece in pieces]
+    inferred = infer_by_look(paragraphs)
+    if len(inferred) <= 2 * headings:
+        return pieces
+    subject = were(len(inferred), "line in bold type", "lines in bold type, from here on,")
+    findings.append(Finding(inferred[0].place, f"{subject} read as headings."))
+    for piece, paragraph in zip(pieces, paragraphs, strict=True):
+        if paragraph.level:
+            piece.kind, piece.level = Kind.HEADING, paragraph.level
+    return pieces
+
+
+def _paragraph(piece: Piece) -> Paragraph:
+    """A piece as a word processor's paragraph, of which it is known what a heading looks like."""
+    runs = tidy(piece.runs)
+    text = text_of(runs)
+    paragraph = Paragraph(runs, text, place=piece.place)
+    bold = bool(runs) and all("strong" in run.marks or not run.text.strip() for run in runs)
+    if piece.kind is Kind.HEADING:
+        paragraph.look = Look(bold=True, capitals=text.isupper())
+    elif piece.kind is Kind.PARAGRAPH:
+        paragraph.look = Look(bold=bold, capitals=text.isupper())
+    else:
+        paragraph.pieces = [piece]
+    if piece.label:
+        paragraph.number = Number(piece.label, False, "", 0, 0, 1)
+    return paragraph

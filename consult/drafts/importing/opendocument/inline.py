@@ -1,0 +1,203 @@
+"""What stands inside a paragraph of an OpenDocument text, as runs."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field, replace
+
+from consult.drafts.importing.opendocument.names import integer, name_of, q, value
+from consult.drafts.importing.opendocument.package import Package
+from consult.drafts.importing.opendocument.styles import Face, Styles
+from consult.drafts.importing.runs import Run
+from consult.drafts.importing.trees import Element, all_text, local_name
+from consult.text.links import is_allowed_link
+
+_BLOCKS = frozenset({"text:p", "text:h", "text:list", "table:table", "text:section"})
+_SHAPES = frozenset(
+    "draw:custom-shape draw:rect draw:ellipse draw:circle draw:line draw:polygon draw:polyline"
+    " draw:path draw:connector draw:caption draw:measure draw:regular-polygon".split()
+)
+# What a file says beside its text, and what programs write for themselves.
+_UNREAD = frozenset(
+    "office:annotation-end office:event-listeners text:ruby-text text:number text:script"
+    " text:tracked-changes svg:title svg:desc draw:glue-point draw:enhanced-geometry"
+    " text:table-of-content text:alphabetical-index-mark text:toc-mark text:user-index-mark".split()
+)
+_BLANKS = re.compile(r"[ \t\r\n]+")
+_MOST_BLANKS = 200
+_ASIAN = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_COMPLEX = re.compile(r"[\u0590-\u08ff\u0900-\u109f\u1780-\u17ff\ufb1d-\ufdff\ufe70-\ufefc]")
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was taken or left out on the way, for the report."""
+
+    annotations: int = 0
+    hidden_words: int = 0
+    lost_links: int = 0
+    languages: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(slots=True)
+class Inside:
+    """The content of one paragraph: its runs, how they look, and what is anchored in it but
+    stands apart: elements of text, and pictures with whether they only decorate."""
+
+    runs: list[Run] = field(default_factory=list)
+    faces: list[tuple[int, Face]] = field(default_factory=list)
+    apart: list[Element] = field(default_factory=list)
+    pictures: list[tuple[Element, str, bool]] = field(default_factory=list)
+    hidden: bool = False
+
+
+@dataclass(slots=True)
+class Note:
+    key: str
+    mark: str
+    body: Element
+
+
+class Inline:
+    """Reads paragraphs. Notes are collected in the order in which they are called."""
+
+    def __init__(self, styles: Styles, package: Package, tally: Tally) -> None:
+        self._styles, self._package, self.tally = styles, package, tally
+        self._base = styles.base_face()
+        self.notes: list[Note] = []
+
+    def read(self, paragraph: Element) -> Inside:
+        inside = Inside()
+        face = self._styles.face("paragraph", value(paragraph, "text:style-name"), self._base)
+        # Marks are what an author set apart within a paragraph; its own style marks nothing.
+        self._walk(paragraph, Run(""), Face(), face, inside)
+        return inside
+
+    def _walk(self, element: Element, ink: Run, own: Face, face: Face, inside: Inside) -> None:
+        self._add(element.text, ink, face, inside)
+        for child in element:
+            if isinstance(child.tag, str):
+                self._enter(child, ink, own, face, inside)
+            self._add(child.tail, ink, face, inside)
+
+    def _add(self, text: str | None, ink: Run, face: Face, inside: Inside) -> None:
+        if not text:
+            return
+        text = _BLANKS.sub(" ", text)
+        if face.hidden:
+            self.tally.hidden_words += len(text.split())
+            return
+        inside.runs.append(replace(ink, text=text))
+        if text.strip():
+            inside.faces.append((len(text.strip()), face))
+            self.tally.languages[_language(text, face)] += len(text)
+
+    def _enter(self, child: Element, ink: Run, own: Face, face: Face, inside: Inside) -> None:
+        name = name_of(child)
+        if name == "text:span":
+            style = value(child, "text:style-name")
+            own, face = (self._styles.face("text", style, f) for f in (own, face))
+            self._walk(child, _marked(ink, own), own, face, inside)
+        elif name == "text:a":
+            self._walk(child, replace(ink, href=self._address(child)), own, face, inside)
+        elif name in ("text:s", "text:tab", "text:line-break"):
+            inside.runs.append(replace(ink, text=_blank(child, name)))
+        elif name == "text:note":
+            self._note(child, inside)
+        elif name == "office:annotation":
+            self.tally.annotations += 1
+        elif name in _BLOCKS:
+            inside.apart.append(child)
+        elif name == "draw:frame":
+            self._frame(child, ink, inside)
+        elif name in _SHAPES:
+            inside.apart += [part for part in child if name_of(part) in _BLOCKS]
+        elif name.startswith("text:hidden"):
+            self._hide(child, name, inside)
+        elif value(child, "text:display") == "none":
+            self.tally.hidden_words += len(all_text(child).split())
+        elif name not in _UNREAD:
+            self._walk(child, ink, own, face, inside)
+
+    def _hide(self, child: Element, name: str, inside: Inside) -> None:
+        if name == "text:hidden-paragraph":
+            inside.hidden = inside.hidden or value(child, "text:is-hidden") == "true"
+        elif value(child, "text:is-hidden") == "false":
+            inside.runs.append(Run(value(child, "text:string-value")))
+        else:
+            self.tally.hidden_words += len(value(child, "text:string-value").split())
+
+    def _address(self, link: Element) -> str:
+        address = value(link, "xlink:href").strip()
+        if is_allowed_link(address):
+            return address
+        self.tally.lost_links += bool(address) and not address.startswith("#")
+        return ""
+
+    def _note(self, element: Element, inside: Inside) -> None:
+        body, citation = element.find(q("text:note-body")), element.find(q("text:note-citation"))
+        if body is None:
+            return
+        mark = "" if citation is None else all_text(citation) or value(citation, "text:label")
+        note = Note(f"note {len(self.notes) + 1}", mark or str(len(self.notes) + 1), body)
+        self.notes.append(note)
+        inside.runs.append(Run(note.mark, marks=frozenset({"sup"}), note=note.key))
+
+    def _frame(self, frame: Element, ink: Run, inside: Inside) -> None:
+        """A frame holds one thing in several forms, the best one first: text, picture, object."""
+        said = (frame.find(q("svg:title")), frame.find(q("svg:desc")))
+        description = next((all_text(e) for e in said if e is not None and all_text(e)), "")
+        decorative = value(frame, "loext:decorative") == "true"
+        for form in frame:
+            name = name_of(form)
+            if name in ("draw:text-box", "table:table"):
+                inside.apart += [form] if name == "table:table" else list(form)
+                return
+            if name == "draw:object":
+                formula = self._formula(form)
+                if formula:
+                    inside.runs.append(replace(ink, text=formula))
+                    return
+            if name == "draw:image":
+                inside.pictures.append((form, description, decorative and not description))
+                return
+        if description:
+            inside.pictures.append((frame, description, False))
+
+    def _formula(self, form: Element) -> str:
+        """The text of a formula, without what programs add to tell how it was typed."""
+        link = value(form, "xlink:href")
+        root = form.find(q("math:math"))
+        if root is None and link:
+            root = self._package.part(f"{link}/content.xml")
+        if root is None or local_name(root) != "math":
+            return ""
+        leaves = root.iter(*(q(f"math:{name}") for name in ("mi", "mn", "mo", "mtext", "ms")))
+        return " ".join(text for leaf in leaves if (text := all_text(leaf)))
+
+
+def _blank(child: Element, name: str) -> str:
+    if name == "text:s":
+        return " " * max(1, min(integer(value(child, "text:c"), 1), _MOST_BLANKS))
+    return "\t" if name == "text:tab" else "\n"
+
+
+def _marked(ink: Run, face: Face) -> Run:
+    marks = {
+        name
+        for name, wanted in (
+            ("strong", face.bold),
+            ("em", face.italic),
+            ("s", face.struck),
+            ("code", face.code),
+            (face.raised, bool(face.raised)),
+        )
+        if wanted
+    }
+    return replace(ink, marks=frozenset(marks))
+
+
+def _language(text: str, face: Face) -> str:
+    """The language of a stretch: files state one for each of three families of scripts."""
+    if _ASIAN.search(text):
+        return face.asian
+    return face.complex if _COMPLEX.search(text) else face.language

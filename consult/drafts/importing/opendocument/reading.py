@@ -1,0 +1,100 @@
+"""An OpenDocument text as pieces."""
+
+import re
+
+from consult.drafts.importing.blocks import Finding
+from consult.drafts.importing.opendocument.body import Body
+from consult.drafts.importing.opendocument.inline import Inline, Tally
+from consult.drafts.importing.opendocument.names import q
+from consult.drafts.importing.opendocument.numbering import Numbering
+from consult.drafts.importing.opendocument.package import Package, open_package
+from consult.drafts.importing.opendocument.styles import Styles
+from consult.drafts.importing.pieces import Piece, Reading
+from consult.drafts.importing.trees import all_text
+from consult.drafts.importing.word.contents import without_contents_heading
+from consult.drafts.importing.word.kinds import note_of, pieces_of
+from consult.drafts.importing.wording import were
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,4}")
+_MADE_TITLE = re.compile(
+    r"untitled|microsoft word|document ?\d*$|.*\.(?:odt|docx?)$", re.IGNORECASE
+)
+
+
+def read(data: bytes) -> Reading:
+    """Read an OpenDocument text. Raises ImportRefused."""
+    package = open_package(data)
+    text = package.text
+    findings: list[Finding] = []
+    styles = Styles(package.content, package.styles)
+    inline = Inline(styles, package, Tally())
+    body = Body(styles, Numbering(styles), inline, findings)
+    paragraphs = body.read(text)
+    if body.contents_words:
+        paragraphs = without_contents_heading(paragraphs)
+    pieces = pieces_of(paragraphs, {}, styles, findings)
+    pieces += _notes(body)
+    _report(package, body, findings)
+    return Reading(pieces, findings, _language(inline.tally), *_stated_title(package))
+
+
+def _notes(body: Body) -> list[Piece]:
+    """The notes, also those that are called from within notes."""
+    pieces: list[Piece] = []
+    while len(pieces) < len(body.inline.notes):
+        note = body.inline.notes[len(pieces)]
+        pieces.append(note_of(body.read(note.body), note.mark, note.key))
+    return pieces
+
+
+def _language(tally: Tally) -> str | None:
+    """The language of most of the text."""
+    found = tally.languages.most_common(1)
+    return found[0][0] if found and _LANGUAGE.fullmatch(found[0][0]) else None
+
+
+def _stated_title(package: Package) -> tuple[str, str]:
+    """The title in the file's properties, unless it is what programs put there by themselves."""
+    if package.meta is not None:
+        for element in package.meta.iter(q("dc:title")):
+            title = all_text(element)
+            if len(title.split()) > 1 and not _MADE_TITLE.match(title):
+                return title, "the properties of the file"
+    return "", ""
+
+
+def _report(package: Package, body: Body, findings: list[Finding]) -> None:
+    """Add to the findings what is known once all of the text is read."""
+    tally = body.inline.tally
+    tracked = [e for part in package.text.iter(q("text:tracked-changes")) for e in part.iter()]
+    inserted = sum(element.tag == q("text:insertion") for element in tracked)
+    deleted = sum(element.tag == q("text:deletion") for element in tracked)
+    if inserted or deleted:
+        message = (
+            "Tracked changes were accepted:"
+            f" {were(inserted, 'insertion', 'insertions')} kept and"
+            f" {were(deleted, 'deletion', 'deletions')} left out."
+        )
+        findings.append(Finding("", message))
+    around = "of page headers and footers"
+    where = "without a complete web address"
+    for number, one, several, what in (
+        (tally.annotations, "comment in the margin", "comments in the margin", "left out"),
+        (tally.hidden_words, "hidden word", "hidden words", "left out"),
+        (tally.lost_links, f"link {where}", f"links {where}", "made plain text"),
+        (_words_around(package), f"word {around}", f"words {around}", "left out"),
+    ):
+        if number:
+            findings.append(Finding("", f"{were(number, one, several)} {what}."))
+    if body.contents_words:
+        words = body.contents_words
+        findings.append(Finding("", f"The table of contents ({words} words) was left out."))
+    if package.has_macros():
+        findings.append(Finding("", "The file holds macros; they were left out."))
+
+
+def _words_around(package: Package) -> int:
+    masters = None if package.styles is None else package.styles.find(q("office:master-styles"))
+    if masters is None:
+        return 0
+    return sum(len(all_text(part).split()) for page in masters for part in page)
