@@ -26,7 +26,7 @@ from consult.rate_limits import Act, limit
 from consult.web import Request
 
 MEGABYTE = 1_000_000
-ACCEPTED = ".docx,.md,.markdown,.html,.htm,.txt"
+ACCEPTED = ".docx,.odt,.fodt,.pdf,.epub,.md,.markdown,.html,.htm,.xhtml,.xml,.akn,.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,11 @@ class ImportForm(RequestForm):
         description=_("The last part of the document's address. Empty: it is made of the title."),
     )
     file = FileField(
-        _("File"), description=_("A Word file (.docx), Markdown, a web page or plain text.")
+        _("File"),
+        description=_(
+            "Word (.docx), OpenDocument (.odt), PDF, EPUB, a web page, Markdown, plain text, or the"
+            " XML of Akoma Ntoso, USLM or the Federal Register."
+        ),
     )
     text = TextAreaField(
         _("Or the text itself"), description=_("Pasted from elsewhere; Markdown is understood.")
