@@ -4,6 +4,7 @@ from pyramid.config import Configurator
 
 from consult.comments.find import comment
 from consult.comments.mine import add_comment_remarks
+from consult.comments.stakes import comments_at_stake
 from consult.i18n import _
 from consult.web import site
 
@@ -23,4 +24,5 @@ def includeme(config: Configurator) -> None:
     config.add_route("comment_vote", "/c/{public_id}/vote", factory=comment)
     config.add_route("comment_confirm", "/confirm-comment/{key}", factory=site)
     config.add_route("my_comments", "/account/comments", factory=site)
+    config.add_stakes(comments_at_stake)
     config.scan("consult.comments")

@@ -5,7 +5,8 @@ from pyramid.config import Configurator
 from consult.consultations.find import consultation
 from consult.drafts import frozen as _frozen
 from consult.drafts import guards as _guards
-from consult.drafts.find import document
+from consult.drafts.find import document, paragraph
+from consult.drafts.stakes import add_stakes
 from consult.i18n import _
 
 # They register themselves when they are imported, wherever drafts are used at all.
@@ -18,6 +19,16 @@ def includeme(config: Configurator) -> None:
         config.add_route(
             name, f"/officials/consultations/{{slug}}/{{document}}/{name}", factory=document
         )
+    base = "/officials/consultations/{slug}/{document}/workbench"
+    config.add_route("workbench", base, factory=document)
+    config.add_route("workbench_steps", base + "/steps", factory=document)
+    config.add_route("workbench_findings", base + "/findings", factory=document)
+    config.add_route("workbench_paragraph", base + "/{key}", factory=paragraph)
+    config.add_route("workbench_add", base + "/{key}/add", factory=paragraph)
+    config.add_directive("add_stakes", add_stakes)
+    gate = "/officials/consultations/{slug}/{document}/gate"
+    config.add_route("gate", gate, factory=document)
+    config.add_route("gate_pass", gate + "/pass", factory=document)
     config.add_notice("version-published", "success", _("The version has been published."))
     config.add_notice("version-discarded", "success", _("The working version has been discarded."))
     config.scan("consult.drafts", ignore=["consult.drafts.importing"])

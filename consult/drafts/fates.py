@@ -51,7 +51,7 @@ def fates(session: Session, version: Version) -> list[Fate]:
     rows = session.execute(
         _joined(select(Fate, before.position, after.position), version, before, after)
     )
-    return [fate for fate, _old, _new in _in_reading_order((f, o, n) for f, o, n in rows)]
+    return [fate for fate, _old, _new in in_reading_order((f, o, n) for f, o, n in rows)]
 
 
 def told(
@@ -66,7 +66,7 @@ def told(
         (Told(fate, old, new), old and old.position, new and new.position)
         for fate, old, new in rows
     ]
-    return [row for row, _old, _new in _in_reading_order(placed)]
+    return [row for row, _old, _new in in_reading_order(placed)]
 
 
 def fate_of(session: Session, paragraph: Paragraph, version: Version) -> list[Fate]:
@@ -189,7 +189,7 @@ def _joined(query: Any, version: Version, before: type[Wording], after: type[Wor
     )
 
 
-def _in_reading_order(
+def in_reading_order(
     rows: Iterable[tuple[T, int | None, int | None]],
 ) -> list[tuple[T, int | None, int | None]]:
     """Sort things by their places in the new version, what is removed behind what stood before it."""

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import event, inspect, select
 from sqlalchemy.orm import Session
 
-from consult.drafts.models import Version, VersionState, Wording
+from consult.drafts.models import Fate, Version, VersionState, Wording
 
 # Of a version; what changed in it may still be described better.
 FIXED = ("document_id", "number", "state", "published_at", "language", "source_digest")
@@ -20,7 +20,7 @@ def refuse_changes(session: Session, _context: Any, _instances: Any) -> None:
     """Stop a flush that would add to, change or take from a published version."""
     touched: set[int] = set()
     for thing in {*session.new, *session.dirty, *session.deleted}:
-        if isinstance(thing, Wording) and (
+        if isinstance(thing, (Fate, Wording)) and (
             thing not in session.dirty or session.is_modified(thing)
         ):
             number = thing.version_id or (thing.version and thing.version.id)
@@ -35,7 +35,7 @@ def refuse_changes(session: Session, _context: Any, _instances: Any) -> None:
         .where(Version.id.in_(touched), Version.state == VersionState.PUBLISHED)
         .limit(1)
     ):
-        raise Frozen("a published version and its wordings never change")
+        raise Frozen("a published version, its wordings and its fates never change")
 
 
 def _touches(session: Session, version: Version) -> bool:

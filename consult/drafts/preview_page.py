@@ -7,12 +7,15 @@ from typing import Any
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.response import Response
 from pyramid.view import view_config
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 from wtforms import HiddenField, TextAreaField
 
 from consult.accounts.security import me
 from consult.consultations.refused import Refused
+from consult.drafts.events import VersionPublished
 from consult.drafts.importing.blocks import Kind
-from consult.drafts.models import Document, Version, Wording
+from consult.drafts.models import Document, Fate, Version, Wording
 from consult.drafts.publish import LONGEST_NOTE, publish_version
 from consult.drafts.published import latest_version, wordings
 from consult.drafts.store import discard_working, working_version
@@ -23,8 +26,8 @@ from consult.web import Request
 
 TEMPLATE = "consult:drafts/templates/preview.jinja2"
 REPLACED = _(
-    "The draft was replaced since you looked at it. This is the new one; look at it, and then"
-    " decide again."
+    "The draft was replaced or changed since you looked at it. This is how it is now; look at it,"
+    " and then decide again."
 )
 
 
@@ -35,7 +38,7 @@ class PublishForm(RequestForm):
         _("What readers are told about this version"),
         [at_most(LONGEST_NOTE)],
         filters=[lines],
-        description=_("What it is, or what has changed since the last one. May be left empty."),
+        description=_("What it is. May be left empty."),
     )
     seen = HiddenField()
 
@@ -58,10 +61,17 @@ def preview(document: Document, request: Request) -> dict[str, Any] | Response:
     route_name="publish", request_method="POST", renderer=TEMPLATE, permission=Permission.PUBLISH
 )
 def publish(document: Document, request: Request) -> dict[str, Any] | Response:
-    """Publish the working version that the official has looked at."""
+    """Publish the first version of a document, the one that the official has looked at.
+
+    A later one is published through the gate.
+    """
     version = working_version(request.db, document)
     if version is None:
         return to_desk(document, request)
+    if latest_version(request.db, document) is not None:
+        return HTTPSeeOther(
+            request.route_path("gate", slug=document.consultation.slug, document=document.slug)
+        )
     form = PublishForm(request)
     refused: list[str] = []
     if form.seen.data != seen(version):
@@ -75,6 +85,7 @@ def publish(document: Document, request: Request) -> dict[str, Any] | Response:
                 what_changed=form.what_changed.data or "",
                 actor_id=_actor(request),
             )
+            request.registry.notify(VersionPublished(version))
             return to_desk(document, request, "version-published")
         except Refused as refusal:
             refused.append(request.localizer.translate(refusal.message))
@@ -105,8 +116,8 @@ def discard(document: Document, request: Request) -> dict[str, Any] | Response:
 
 
 def seen(version: Version) -> str:
-    """Return a word that differs for every import into a document."""
-    return f"{version.number}-{version.created_at.timestamp():.6f}"
+    """Return a word that differs for every state of a working version: import and workbench."""
+    return f"{version.number}-{version.created_at.timestamp():.6f}-{version.revision}"
 
 
 def to_desk(document: Document, request: Request, notice: str = "") -> Response:
@@ -126,7 +137,6 @@ def _page(
 ) -> dict[str, Any]:
     text = wordings(request.db, version)
     last = latest_version(request.db, document)
-    before = [] if last is None else wordings(request.db, last)
     return {
         "document": document,
         "consultation": document.consultation,
@@ -134,7 +144,7 @@ def _page(
         "last": last,
         "text": text,
         "kinds": _kinds(text),
-        "fates": _fates(before, text),
+        "fates": _fates(request.db, version),
         "text_lang": version.language,
         "text_dir": direction_of(version.language) if version.language else "",
         "form": form,
@@ -147,20 +157,14 @@ def _kinds(text: Sequence[Wording]) -> list[tuple[Kind, int]]:
     return [(kind, counted[kind]) for kind in Kind if counted[kind] and kind is not Kind.TITLE]
 
 
-def _fates(before: Sequence[Wording], text: Sequence[Wording]) -> dict[str, int]:
-    """Return how many paragraphs stay as they were, are edited, new and gone; {} for a first version."""
-    if not before:
-        return {}
-    was = {wording.paragraph_id: wording.digest for wording in before}
-    now = {wording.paragraph_id: wording.digest for wording in text}
-    kept = was.keys() & now.keys()
-    same = sum(was[paragraph] == now[paragraph] for paragraph in kept)
-    return {
-        "same": same,
-        "edited": len(kept) - same,
-        "new": len(now) - len(kept),
-        "gone": len(was) - len(kept),
-    }
+def _fates(session: Session, version: Version) -> dict[str, int]:
+    """Return how many paragraphs have each kind of fate, as it was last proposed; {} for a first version."""
+    rows = session.execute(
+        select(Fate.kind, func.count(func.distinct(func.coalesce(Fate.old_id, Fate.new_id))))
+        .where(Fate.version_id == version.id)
+        .group_by(Fate.kind)
+    )
+    return {kind.value: n for kind, n in rows}
 
 
 def _actor(request: Request) -> int | None:

@@ -6,6 +6,7 @@ from consult.comments.find import comment
 from consult.consultations.find import consultation
 from consult.i18n import _
 from consult.replies.find import reply_named
+from consult.replies.stakes import questions_at_stake
 from consult.web import site
 
 NOTICES = {
@@ -23,4 +24,5 @@ def includeme(config: Configurator) -> None:
     config.add_route("consultation_desk", "/officials/consultations/{slug}", factory=consultation)
     config.add_route("comment_reply", "/c/{public_id}/reply", factory=comment)
     config.add_route("reply", "/officials/replies/{public_id}", factory=reply_named)
+    config.add_stakes(questions_at_stake)
     config.scan("consult.replies")

@@ -888,14 +888,15 @@ def upgrade() -> None:
 
 
 APPEND_ONLY = ("decision", "log_entry")
-FROZEN_WORDINGS = "published wordings never change"
+# What belongs to a published version.
+FROZEN_TABLES = ("wording", "fate")
 FROZEN_VERSIONS = "a published version never changes"
 # The note on what changed may still be put better.
 FROZEN_COLUMNS = "document_id, number, state, published_at, source_digest"
 
 
 def upgrade_triggers() -> None:
-    """Have the database itself refuse to change logs, decisions and published wordings."""
+    """Have the database itself refuse to change logs, decisions and what was published."""
     if op.get_bind().dialect.name == "sqlite":
         for table in APPEND_ONLY:
             for verb in ("update", "delete"):
@@ -903,16 +904,20 @@ def upgrade_triggers() -> None:
                     f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} "
                     f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
                 )
-        for verb, row in (
-            ("insert", "NEW"),
-            ("update", "OLD"),
-            ("update", "NEW"),
-            ("delete", "OLD"),
+        for table, verb, row in (
+            (table, *change)
+            for table in FROZEN_TABLES
+            for change in (
+                ("insert", "NEW"),
+                ("update", "OLD"),
+                ("update", "NEW"),
+                ("delete", "OLD"),
+            )
         ):
             op.execute(
-                f"CREATE TRIGGER wording_frozen_{verb}_{row} BEFORE {verb} ON wording "
+                f"CREATE TRIGGER {table}_frozen_{verb}_{row} BEFORE {verb} ON {table} "
                 f"WHEN (SELECT state FROM version WHERE id = {row}.version_id) = 'published' "
-                f"BEGIN SELECT RAISE(ABORT, '{FROZEN_WORDINGS}'); END"
+                f"BEGIN SELECT RAISE(ABORT, 'published {table}s never change'); END"
             )
         for name, verb in (("update", f"update of {FROZEN_COLUMNS}"), ("delete", "delete")):
             op.execute(
@@ -930,17 +935,18 @@ def upgrade_triggers() -> None:
             f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
             f"FOR EACH ROW EXECUTE FUNCTION {table}_append_only()"
         )
-    op.execute(
-        "CREATE FUNCTION wording_frozen() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        "IF EXISTS (SELECT 1 FROM version WHERE state = 'published' "
-        "AND id IN (OLD.version_id, NEW.version_id)) "
-        f"THEN RAISE EXCEPTION '{FROZEN_WORDINGS}'; END IF; "
-        "RETURN COALESCE(NEW, OLD); END $$"
-    )
-    op.execute(
-        "CREATE TRIGGER wording_frozen BEFORE INSERT OR UPDATE OR DELETE ON wording "
-        "FOR EACH ROW EXECUTE FUNCTION wording_frozen()"
-    )
+    for table in FROZEN_TABLES:
+        op.execute(
+            f"CREATE FUNCTION {table}_frozen() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            "IF EXISTS (SELECT 1 FROM version WHERE state = 'published' "
+            "AND id IN (OLD.version_id, NEW.version_id)) "
+            f"THEN RAISE EXCEPTION 'published {table}s never change'; END IF; "
+            "RETURN COALESCE(NEW, OLD); END $$"
+        )
+        op.execute(
+            f"CREATE TRIGGER {table}_frozen BEFORE INSERT OR UPDATE OR DELETE ON {table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {table}_frozen()"
+        )
     op.execute(
         "CREATE FUNCTION version_frozen() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
         "IF OLD.state = 'published' "

@@ -136,7 +136,7 @@ def test_a_next_version_says_what_became_of_the_paragraphs(desk: Desk, db: Sessi
         term.text: int(value.text)
         for term, value in zip(page.html.select("dt"), page.html.select("dd"), strict=True)
     }
-    assert (facts["Edited"], facts["Gone"], facts["New"]) == (1, 1, 0)
+    assert (facts["Edited"], facts["Removed"], facts["New"]) == (1, 1, 0)
 
 
 def test_a_working_version_is_replaced_when_the_box_is_ticked(desk: Desk, db: Session) -> None:
@@ -158,7 +158,7 @@ def test_only_the_draft_that_was_looked_at_is_published_or_discarded(
     desk.imports(text=DRAFT.replace("twelve", "eleven"), document="plan", replace="y")
     for action in ("publish", "discard"):
         page = desk.browser.post(f"{desk.base}/plan/{action}", looked_at, status=422)
-        page.mustcontain("was replaced since you looked", "The first.", "eleven")
+        page.mustcontain("replaced or changed since you looked", "The first.", "eleven")
     assert document(db, "plan").versions[0].state is VersionState.WORKING
     answer = desk.browser.post(f"{desk.base}/plan/discard", desk.form("plan", "/discard"))
     assert answer.headers["Location"].endswith("?notice=version-discarded")
@@ -169,7 +169,10 @@ def test_what_says_nothing_new_is_not_published(desk: Desk, db: Session) -> None
     desk.imports(text=DRAFT, slug="plan")
     desk.browser.post(f"{desk.base}/plan/publish", desk.form("plan", "/publish"))
     desk.imports(text=DRAFT, document="plan")
-    page = desk.browser.post(f"{desk.base}/plan/publish", desk.form("plan", "/publish"), status=422)
+    gate = desk.browser.get(f"{desk.base}/plan/gate").forms
+    form = next(form for form in gate.values() if form.action.endswith("/gate/pass"))
+    typed = {"seen": form["seen"].value, "what_changed": "Nothing."}
+    page = desk.browser.post(f"{desk.base}/plan/gate/pass", typed, status=422)
     page.mustcontain("exactly what version 1 says")
 
 

@@ -31,7 +31,8 @@ def identities(pairs: Iterable[Pair], read: Reader) -> dict[int, int]:
     """Return for each new place that is an old paragraph the place of that; the others are new.
 
     Of the parts of a split the most alike is the old paragraph, of the old paragraphs that were
-    merged the most alike goes on; among equals it is the first. No identity is given twice.
+    merged the most alike goes on; among those that are nearly as alike it is the one whose number
+    stays, else the first. No identity is given twice.
     """
     links = Links((i, j) for i, j in pairs if i is not None and j is not None)
     grouped = {i for i, news in links.news.items() if len(news) > 1}
@@ -39,12 +40,14 @@ def identities(pairs: Iterable[Pair], read: Reader) -> dict[int, int]:
     alike = Likenesses(read, grouped, {j for i in grouped for j in links.news[i]})
     kept = {i: news[0] for i, news in links.news.items()}
     for i in grouped:
-        kept[i] = max(links.news[i], key=lambda j: (alike.of(i, j), -j))
+        kept[i] = max(links.news[i], key=lambda j: (alike.claim(i, j), -j))
     found: dict[int, int] = {}
     for j, olds in links.olds.items():
         claims = [i for i in olds if kept[i] == j]
         if claims:
-            found[j] = max(claims, key=lambda i: (len(claims) > 1 and alike.of(i, j), -i))
+            found[j] = claims[0]
+        if len(claims) > 1:
+            found[j] = max(claims, key=lambda i: (alike.claim(i, j), -i))
     return found
 
 

@@ -17,6 +17,9 @@ from consult.drafts.alignment.likeness import Texts
 #: The least likeness of what an old part that lost its place is offered instead.
 ALIKE = 0.5
 
+#: How much less alike a part may be that has the old number still.
+SAME_LABEL = 0.2
+
 #: For each old place that was decided the new places, none where it is removed.
 Decisions = Mapping[int, tuple[int, ...]]
 
@@ -152,6 +155,13 @@ class Likenesses:
     def of(self, i: int, j: int) -> float:
         """Return the likeness of an old and a new part."""
         return self._texts.likeness(self._old[i], self._new[j])
+
+    def claim(self, i: int, j: int) -> float:
+        """Return how much a new part looks like the old one to readers, who know it by its number."""
+        one, other = self._old[i], self._new[j]
+        label = self._texts.old[one].label
+        same = bool(label) and label == self._texts.new[other].label
+        return self._texts.likeness(one, other) + (SAME_LABEL if same else 0.0)
 
     def together(self, olds: Sequence[int], news: Sequence[int]) -> float:
         """Return the likeness of several, one after another."""

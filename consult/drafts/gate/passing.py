@@ -4,20 +4,22 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.consultations.refused import Refused
 from consult.drafts.alignment import FateKind
 from consult.drafts.gate.deciding import lock
+from consult.drafts.gate.entries import Entry, entries_of
+from consult.drafts.gate.sides import sides_of
 from consult.drafts.gate.stating import propose
-from consult.drafts.models import Fate, Version
+from consult.drafts.models import Version
 from consult.drafts.publish import publish_version
 from consult.drafts.stakes import NONE, Stakes
 from consult.i18n import _
 
-#: An old paragraph and a new one, by their ids, what became of it, and whether that is in doubt.
-Stated = tuple[int | None, int | None, FateKind, bool]
+
+class Undecided(Refused):
+    """Something that people commented on is still in doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,35 +38,20 @@ class Summary:
     in_the_way: int
 
 
-def summary(rows: Iterable[Stated], stakes: Mapping[int, Stakes]) -> Summary:
-    """Count the fates of a version; `stakes` is what hangs on each old paragraph."""
-    kinds: dict[tuple[int | None, int | None], FateKind] = {}
-    doubtful: set[int] = set()
-    for old, new, kind, doubt in rows:
-        # A split has a row for each of its parts, and is one thing all the same.
-        kinds[old, new if old is None else None] = kind
-        if doubt and old is not None:
-            doubtful.add(old)
+def summary(entries: Iterable[Entry]) -> Summary:
+    """Count what becomes of paragraphs."""
+    counts: Counter[FateKind] = Counter()
     along, left = NONE, NONE
-    for (old, _new), kind in kinds.items():
-        hanging = NONE if old is None else stakes.get(old, NONE)
-        if kind is FateKind.REMOVED:
-            left += hanging
+    doubtful = in_the_way = 0
+    for entry in entries:
+        counts[entry.kind] += 1
+        if entry.kind is FateKind.REMOVED:
+            left += entry.stakes
         else:
-            along += hanging
-    counts = Counter(kinds.values())
-    in_the_way = sum(bool(stakes.get(old)) for old in doubtful)
-    return Summary(counts, along, left, len(doubtful), in_the_way)
-
-
-def stated_rows(session: Session, version: Version) -> list[Stated]:
-    """Return the fates of a version as a summary counts them. One query."""
-    rows = session.execute(
-        select(Fate.old_id, Fate.new_id, Fate.kind, Fate.doubtful).where(
-            Fate.version_id == version.id
-        )
-    )
-    return [(old, new, kind, doubtful) for old, new, kind, doubtful in rows]
+            along += entry.stakes
+        doubtful += entry.doubtful
+        in_the_way += entry.doubtful and bool(entry.stakes)
+    return Summary(counts, along, left, doubtful, in_the_way)
 
 
 def pass_gate(
@@ -78,20 +65,23 @@ def pass_gate(
     """Publish a version that follows a published one; return what it does.
 
     `stakes` is what hangs on the paragraphs of the last version. What is doubtful without anything
-    hanging on it goes as the machine proposes. Raises Refused while anything else is doubtful,
-    where nothing is said about what changed, and where publishing it is refused anyway.
+    hanging on it goes as the machine proposes. Raises Undecided while anything else is doubtful,
+    Refused where nothing is said about what changed and where it cannot be published anyway.
     """
     lock(session, version)
     propose(session, version)
-    found = summary(stated_rows(session, version), stakes)
-    if not what_changed.strip():
-        raise Refused(_("Say what has changed, so that readers need not look for it."), "what_changed")
+    sides = sides_of(session, version)
+    found = summary([] if sides is None else entries_of(session, sides, stakes))
     if found.in_the_way:
-        raise Refused(
+        raise Undecided(
             _(
-                "Comments hang on paragraphs whose fate is doubtful (${number}). Decide those first.",
+                "Comments hang on paragraphs that are still in doubt (${number}); decide those first.",
                 mapping={"number": found.in_the_way},
             )
+        )
+    if not what_changed.strip():
+        raise Refused(
+            _("Say what has changed, so that readers need not look for it."), "what_changed"
         )
     publish_version(
         session,

@@ -12,6 +12,7 @@ from consult.drafts.alignment.candidates import Candidates
 from consult.drafts.alignment.likeness import Texts
 from consult.drafts.gate.overlay import Proposed
 from consult.drafts.gate.sides import Sides, parts_of
+from consult.drafts.importing.blocks import Kind
 from consult.drafts.models import Proposal
 
 #: Candidates that an official is offered for a doubtful paragraph, the machine's choice included.
@@ -79,25 +80,27 @@ def _candidates(
     old: Sequence[Part], new: Sequence[Part], rows: Sequence[Row]
 ) -> dict[int, list[tuple[int, float]]]:
     """Return for each doubtful old place what it may be: the machine's choice, then the most alike."""
-    chosen: dict[int, list[Row]] = {}
+    chosen: dict[int, list[int]] = {}
     for row in rows:
         if row.old is not None and row.doubtful:
-            chosen.setdefault(row.old, []).append(row)
+            chosen.setdefault(row.old, []).extend([] if row.new is None else [row.new])
     if not chosen:
         return {}
-    olds = list(chosen)
     # What certainly stayed is somebody else, unless it says the same as something doubtful.
-    said = {old[i].text for i in olds}
+    said = {old[i].text for i in chosen}
     settled = {r.new for r in rows if r.kind is FateKind.UNCHANGED and not r.doubtful}
-    news = [j for j, part in enumerate(new) if j not in settled or part.text in said]
-    texts = Texts([old[i] for i in olds], [new[j] for j in news])
-    found = Candidates(texts, range(len(olds)), range(len(news)))
+    news = [
+        j
+        for j, part in enumerate(new)
+        if part.kind is not Kind.TITLE and (j not in settled or part.text in said)
+    ]
+    texts = Texts([old[i] for i in chosen], [new[j] for j in news])
+    found = Candidates(texts, range(len(chosen)), range(len(news)))
+    at = {j: place for place, j in enumerate(news)}
     offered = {}
-    for at, i in enumerate(olds):
-        first = [(row.new, row.likeness) for row in chosen[i] if row.new is not None]
-        own = {j for j, _likeness in first}
-        more = [
-            (news[b], texts.likeness(at, b)) for b in found.news.get(at, ()) if news[b] not in own
+    for place, (i, first) in enumerate(chosen.items()):
+        those = dict.fromkeys([*(at[j] for j in first), *found.news.get(place, ())])
+        offered[i] = [(news[b], texts.likeness(place, b)) for b in those][
+            : max(OFFERED, len(first))
         ]
-        offered[i] = first + more[: max(0, OFFERED - len(first))]
     return offered

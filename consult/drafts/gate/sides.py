@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consult.drafts.alignment import Part
@@ -13,10 +13,13 @@ from consult.drafts.importing.blocks import Kind
 from consult.drafts.models import Paragraph, Version, Wording
 from consult.drafts.published import latest_version
 
+#: Characters of a text that are read with every line.
+SHOWN = 160
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A wording without its text."""
+    """A wording with the beginning of its text only."""
 
     paragraph_id: int
     key: str
@@ -25,6 +28,7 @@ class Line:
     level: int
     label: str
     digest: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,7 @@ def _lines(session: Session, version: Version) -> list[Line]:
             Wording.level,
             Wording.label,
             Wording.digest,
+            func.substr(Wording.text, 1, SHOWN),
         )
         .join(Paragraph, Paragraph.id == Wording.paragraph_id)
         .where(Wording.version_id == version.id)

@@ -1,0 +1,136 @@
+"""What an official is asked of a doubtful paragraph, and what can be answered."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy.orm import Session
+
+from consult.drafts.gate.entries import Entry
+from consult.drafts.gate.proposing import candidates_of
+from consult.drafts.gate.rows import Words
+from consult.drafts.gate.sides import Line, Sides
+from consult.drafts.redlining import Pairs
+
+#: What stands for no paragraph and for another one in a form.
+REMOVED, OTHER = "removed", "other"
+
+#: Less alike than any two texts of one language is nothing to offer.
+FAINT = 0.25
+
+#: Paragraphs that a search finds at most.
+FOUND = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """What an old paragraph may have become.
+
+    value: what the form sends, keys of paragraphs; text: what they say; words: a redline for each of
+    `lines`; held: the other old paragraphs that are taken for the same now.
+    """
+
+    value: str
+    lines: tuple[Line, ...]
+    likeness: float | None
+    text: str
+    words: tuple[Pairs, ...]
+    held: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An entry that an official is asked about, with the whole of the old text."""
+
+    entry: Entry
+    text: str
+    options: tuple[Option, ...]
+    chosen: str
+
+
+@dataclass(slots=True)
+class Answered:
+    """What an official answered and could not be taken, by the keys of the entries."""
+
+    chosen: dict[str, str] = field(default_factory=dict)
+    typed: dict[str, str] = field(default_factory=dict)
+    found: dict[str, Sequence[Line]] = field(default_factory=dict)
+    overtaken: dict[str, str] = field(default_factory=dict)
+
+
+def value_of(lines: Sequence[Line]) -> str:
+    """Return what a form sends for these new paragraphs."""
+    return " ".join(line.key for line in lines) or REMOVED
+
+
+def questions_of(
+    session: Session,
+    sides: Sides,
+    entries: Sequence[Entry],
+    every: Sequence[Entry],
+    answered: Answered,
+) -> list[Question]:
+    """Return entries as questions; `every` entry says what choices are taken for now. Three queries."""
+    candidates = candidates_of(session, sides)
+    held: dict[int, list[Line]] = {}
+    for entry in every:
+        for line in entry.news:
+            held.setdefault(line.paragraph_id, []).extend([entry.old] if entry.old else [])
+    offered = {
+        entry.key: _offered(sides, entry, candidates, answered.found.get(entry.key, ()))
+        for entry in entries
+    }
+    words = Words(
+        session,
+        sides,
+        [line for entry in entries for line in entry.olds],
+        [line for those in offered.values() for lines in those for line in lines],
+    )
+    return [
+        Question(
+            entry,
+            words.old(_old(entry)),
+            tuple(
+                _option(entry, lines, likeness, words, held)
+                for lines, likeness in offered[entry.key].items()
+            ),
+            answered.chosen.get(entry.key, value_of(entry.news)),
+        )
+        for entry in entries
+    ]
+
+
+def _offered(
+    sides: Sides,
+    entry: Entry,
+    candidates: Mapping[int, Sequence[tuple[int, float]]],
+    found: Sequence[Line],
+) -> dict[tuple[Line, ...], float | None]:
+    """Return what an entry may be, the present state first; no paragraph twice by itself."""
+    offered: dict[tuple[Line, ...], float | None] = {}
+    if entry.news:
+        offered[tuple(entry.news)] = entry.likeness
+    for place, likeness in candidates.get(sides.old_at[_old(entry).paragraph_id], ()):
+        if likeness >= FAINT:
+            offered.setdefault((sides.new[place],), likeness)
+    for line in found:
+        offered.setdefault((line,), None)
+    return offered
+
+
+def _option(
+    entry: Entry,
+    lines: tuple[Line, ...],
+    likeness: float | None,
+    words: Words,
+    held: Mapping[int, Sequence[Line]],
+) -> Option:
+    old = _old(entry)
+    others = [o for line in lines for o in held.get(line.paragraph_id, ()) if o is not old]
+    text = " ".join(words.new(line) for line in lines)
+    redlines = words.redline([old], lines)
+    return Option(value_of(lines), lines, likeness, text, redlines, tuple(others))
+
+
+def _old(entry: Entry) -> Line:
+    assert entry.old is not None  # nobody is asked about what is new
+    return entry.old
