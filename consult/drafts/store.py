@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from consult import audit, clock
 from consult.consultations.models import Consultation
 from consult.consultations.refused import Refused
-from consult.drafts.filling import digest_of as digest_of
 from consult.drafts.filling import empty, fill
 from consult.drafts.findings import located
 from consult.drafts.importing.blocks import Block, Draft, Kind

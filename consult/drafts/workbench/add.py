@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from consult.drafts.importing.blocks import Kind
 from consult.drafts.keys import new_paragraphs
 from consult.drafts.models import Version, Wording, WorkingAct, WorkingStep
-from consult.drafts.workbench.recast import html_as, level_of
+from consult.drafts.workbench.recast import level_of
 from consult.drafts.workbench.rows import Row
 from consult.drafts.workbench.steps import step
 
@@ -23,7 +23,7 @@ def add(
     *,
     actor_id: int | None = None,
 ) -> WorkingStep:
-    """Put a new paragraph for each of `parts`, sanitised HTML, behind a wording.
+    """Put a new paragraph for each of `parts`, sanitised HTML of that kind, behind a wording.
 
     `label` is the number of the first.
     """
@@ -36,7 +36,7 @@ def add(
             kind=kind,
             level=level_of(kind, level),
             label=label if apart == 1 else "",
-            html=html_as(html, Kind.PARAGRAPH, kind),
+            html=html,
         )
         for apart, (html, (paragraph_id, key)) in enumerate(zip(parts, made, strict=True), start=1)
     ]

@@ -43,6 +43,13 @@ _SPECIAL = re.compile(r"([\\`*_~<\[\]])")
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n\s*")
 _EMPTY = re.compile(r"<(em|strong|s|code|sup|sub|span|abbr|a)(?: [^<>]*)?></\1>")
 
+# Just before the end of a stretch of emphasis, or just behind its beginning, an empty line would
+# make text of the marks.
+_AT_MARKS = re.compile(
+    r"(?<=[^\s*~])\n[ \t]*\n\s*(?=[*~]+(?:[^\w*~]|$))"
+    r"|(?:(?<=[^\w*~][*~])|(?<=[^\w*~]\*\*)|(?<=^\*\*)|(?<=^\*))\n[ \t]*\n\s*(?=[^\s*~])"
+)
+
 # Stands where a paragraph is divided while its marks are read; `clean_text` leaves none in what
 # people type.
 _CUT = "\u2029"
@@ -85,7 +92,7 @@ def _is_table(html: str) -> bool:
 
 
 def _divided(source: str) -> list[str]:
-    source = _EMPTY_LINE.sub(f"\n{_CUT}\n", source)
+    source = _EMPTY_LINE.sub(f"\n{_CUT}\n", _AT_MARKS.sub(_CUT, source))
     html = str(_PARSER.renderer.render(_PARSER.parseInline(source), _PARSER.options, {}))
     html = _AROUND_CUT.sub(_CUT, html)
     if _CUT not in html:

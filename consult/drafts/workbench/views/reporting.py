@@ -1,0 +1,33 @@
+"""Working through what the import found."""
+
+from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.response import Response
+from pyramid.view import view_config
+
+from consult.drafts.findings import look
+from consult.drafts.models import Document
+from consult.drafts.workbench.bench import Bench, nothing_to_edit
+from consult.drafts.workbench.steps import lock_working
+from consult.i18n import _, translate
+from consult.permissions import Permission
+from consult.web import Request
+
+REPLACED = _("The draft was replaced in the meantime; this is the report on the new one.")
+
+
+@view_config(route_name="workbench_findings", request_method="POST", permission=Permission.IMPORT)
+def findings(document: Document, request: Request) -> Response:
+    """Mark what has been looked at."""
+    version = lock_working(request.db, document)
+    if version is None:
+        return nothing_to_edit(document, request)
+    bench = Bench(document, version, request)
+    if request.POST.get("source") != version.source_digest:
+        return bench.answer(None, 409, translate(request, REPLACED))
+    look(version, _numbers(request, "looked"), _numbers(request, "was"))
+    return HTTPSeeOther(bench.path("workbench", _anchor="report"))
+
+
+def _numbers(request: Request, name: str) -> set[int]:
+    given = request.POST.getall(name)
+    return {int(n) for n in given if isinstance(n, str) and n.isdecimal() and len(n) < 10}
