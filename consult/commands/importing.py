@@ -4,6 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from pyramid.registry import Registry
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -12,9 +13,14 @@ from consult.commands.refusal import CommandRefused
 from consult.consultations.models import Consultation
 from consult.consultations.refused import Refused
 from consult.db import session_scope
+from consult.drafts.alignment import FateKind
+from consult.drafts.gate.passing import Summary, Undecided, look_over, pass_gate
 from consult.drafts.importing import ImportRefused, read
 from consult.drafts.importing.blocks import Draft
+from consult.drafts.models import Version
 from consult.drafts.publish import publish_version
+from consult.drafts.published import latest_version
+from consult.drafts.stakes import stakes_of
 from consult.drafts.store import import_draft
 
 
@@ -25,6 +31,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--document", required=True, metavar="SLUG", help="made if it is new")
     parser.add_argument("--title", default="", help="in place of the draft's own")
     parser.add_argument("--publish", action="store_true", help="publish it at once")
+    parser.add_argument(
+        "--what-changed",
+        default="",
+        metavar="TEXT",
+        help="what readers are told when it is published",
+    )
     parser.add_argument(
         "--replace-working", action="store_true", help="in place of a version not yet published"
     )
@@ -48,17 +60,44 @@ def run(arguments: argparse.Namespace) -> int:
                 source_name=arguments.file.name,
                 replace_working=arguments.replace_working,
             )
-            if arguments.publish:
-                publish_version(session, version)
+            published = arguments.publish and _publish(app.registry, session, version, arguments)
         except Refused as refusal:
             raise CommandRefused(str(refusal)) from None
         place = f"/consultations/{arguments.consultation}/{arguments.document}"
-        where = place if arguments.publish else f"/officials{place}/preview"
+        where = place if published else f"/officials{place}/preview"
         said = f"version {version.number}, {len(draft.blocks)} paragraphs"
     for finding in draft.findings:
         print(": ".join(filter(None, (finding.place, finding.message))), file=sys.stderr)
+    if arguments.publish and not published:
+        raise CommandRefused(
+            f"It is imported ({said}) but not published: it is not certain what became of paragraphs"
+            f" that people have commented on. Decide at {settings.public_url}/officials{place}/gate"
+        )
     print(f"{settings.public_url}{where} ({said})")
     return 0
+
+
+def _publish(
+    registry: Registry, session: Session, version: Version, arguments: argparse.Namespace
+) -> bool:
+    """Publish what was imported; False where an official has to decide something first."""
+    last = latest_version(session, version.document)
+    if last is None:
+        publish_version(session, version, what_changed=arguments.what_changed)
+        return True
+    stakes = stakes_of(registry, session, last)
+    note = arguments.what_changed or _note(look_over(session, version, stakes))
+    try:
+        pass_gate(session, version, stakes, what_changed=note)
+    except Undecided:
+        return False
+    return True
+
+
+def _note(found: Summary) -> str:
+    counted = ((found.counts.get(kind, 0), kind.value) for kind in FateKind)
+    said = ", ".join(f"{n} {word}" for n, word in counted if n and word != FateKind.UNCHANGED)
+    return f"Paragraphs: {said}." if said else ""
 
 
 def _read(path: Path) -> tuple[bytes, Draft]:

@@ -126,7 +126,7 @@ def destinations(session: Session, latest: Version) -> dict[int, int | None]:
 def _ends(session: Session, since: Version | None, latest: Version) -> dict[int, int | None]:
     """Return for each paragraph whose identity ended what it went into just then."""
     rows = session.execute(
-        select(Fate.old_id, Fate.new_id)
+        select(Version.number, Fate.old_id, Fate.new_id)
         .join(Fate.version)
         .where(
             _published_between(0 if since is None else since.number, latest),
@@ -134,11 +134,11 @@ def _ends(session: Session, since: Version | None, latest: Version) -> dict[int,
         )
         .order_by(Version.number, Fate.likeness.desc(), Fate.id)
     )
-    parts: dict[int, list[int | None]] = {}
-    for old, new in rows:
+    parts: dict[tuple[int, int], list[int | None]] = {}
+    for number, old, new in rows:
         assert old is not None  # by their kind these have one
-        parts.setdefault(old, []).append(new)
-    return {old: news[0] for old, news in parts.items() if old not in news}
+        parts.setdefault((number, old), []).append(new)
+    return {old: news[0] for (_number, old), news in parts.items() if old not in news}
 
 
 def _end(ends: dict[int, int | None], place: int | None) -> int | None:

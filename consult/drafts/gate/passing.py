@@ -54,6 +54,18 @@ def summary(entries: Iterable[Entry]) -> Summary:
     return Summary(counts, along, left, doubtful, in_the_way)
 
 
+def look_over(session: Session, version: Version, stakes: Mapping[int, Stakes]) -> Summary:
+    """Return what publishing a version would do, and keep others from changing it until then.
+
+    `stakes` is what hangs on the paragraphs of the last version. Raises Refused once it is
+    published.
+    """
+    lock(session, version)
+    propose(session, version)
+    sides = sides_of(session, version)
+    return summary([] if sides is None else entries_of(session, sides, stakes))
+
+
 def pass_gate(
     session: Session,
     version: Version,
@@ -68,10 +80,7 @@ def pass_gate(
     hanging on it goes as the machine proposes. Raises Undecided while anything else is doubtful,
     Refused where nothing is said about what changed and where it cannot be published anyway.
     """
-    lock(session, version)
-    propose(session, version)
-    sides = sides_of(session, version)
-    found = summary([] if sides is None else entries_of(session, sides, stakes))
+    found = look_over(session, version, stakes)
     if found.in_the_way:
         raise Undecided(
             _(
