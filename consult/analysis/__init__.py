@@ -2,6 +2,23 @@
 
 from pyramid.config import Configurator
 
+from consult.analysis.remarks import what_became
+from consult.drafts.find import paragraph
+from consult.i18n import _
+
 
 def includeme(config: Configurator) -> None:
+    config.add_route(
+        "because", "/officials/consultations/{slug}/{document}/because/{key}", factory=paragraph
+    )
+    config.add_route(
+        "verdict", "/consultations/{slug}/{document}/p/{key}/verdict", factory=paragraph
+    )
+    config.add_notice(
+        "because-kept", "success", _("The change now names the comments that led to it.")
+    )
+    config.add_notice(
+        "verdict-taken", "success", _("Thank you. Your answer counts, and you can change it.")
+    )
+    config.add_comment_remarks(what_became)
     config.scan("consult.analysis")

@@ -11,6 +11,7 @@ from consult.comments.form import CommentForm
 from consult.comments.models import Comment
 from consult.comments.quotes import MAX_QUOTE, Quote, QuoteNotFound, find
 from consult.drafts.models import Paragraph, Version, VersionState, Wording
+from consult.drafts.tracing import trail_to
 from consult.forms import RequestForm
 from consult.i18n import _
 from consult.web import Request
@@ -31,7 +32,7 @@ def the_matter(request: Request, paragraph: Paragraph, form: CommentForm) -> Mat
     if wording is None:
         form.refuse("text", _("This paragraph is no longer in the draft. Comment on another one."))
         return None
-    parent = _parent(request, paragraph, form)
+    parent = _parent(request, wording, form)
     quote = _quote(wording, form)
     check_suggestion(form, wording)
     return None if form.errors else Matter(wording, quote, parent)
@@ -98,18 +99,14 @@ def _quote(wording: Wording, form: CommentForm) -> Quote | None:
     return None
 
 
-def _parent(request: Request, paragraph: Paragraph, form: CommentForm) -> Comment | None:
+def _parent(request: Request, wording: Wording, form: CommentForm) -> Comment | None:
     public_id = form["parent"].data
     if not public_id:
         return None
     found = None
     if is_public_id(public_id):
-        found = request.db.scalar(
-            select(Comment).where(
-                Comment.public_id == public_id, Comment.paragraph_id == paragraph.id
-            )
-        )
-    if found is not None and found.visible:
+        found = request.db.scalar(select(Comment).where(Comment.public_id == public_id))
+    if found is not None and found.visible and _stands_here(request.db, found, wording):
         return found
     form["parent"].data = ""
     form.refuse(
@@ -120,3 +117,14 @@ def _parent(request: Request, paragraph: Paragraph, form: CommentForm) -> Commen
         ),
     )
     return None
+
+
+def _stands_here(session: Session, comment: Comment, wording: Wording) -> bool:
+    """Say whether a comment is shown where `wording` is: on the paragraph, or on what it was before."""
+    if comment.paragraph_id == wording.paragraph_id:
+        return True
+    version = wording.version
+    if comment.document_id != version.document_id:
+        return False
+    sources = trail_to(session, version).sources(wording.paragraph_id)
+    return comment.version.number <= sources.get(comment.paragraph_id, 0)

@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import Any
 
 from consult.comments.models import Comment
-from consult.comments.quotes import Change, word_redline
 from consult.comments.status import CommentStatus
+from consult.drafts.alignment.redline import Change, redline
 
 #: How far replies are set in. What answers a reply this deep stands beside it, saying whom it
 #: answers: a page that nests without end can be neither read nor rendered.
@@ -35,6 +35,8 @@ class Node:
     mine: str = ""  # how whoever looks at it has voted
     answers: str = ""  # whom it answers, where that is not the comment that it stands under
     official: Sequence[Any] = ()  # published official replies
+    since: Any = None  # what became of the words that it is about, where it says an earlier version
+    outcomes: Sequence[Any] = ()  # the changes that it led to
     replies: list["Node"] = field(default_factory=list)
 
     @property
@@ -56,7 +58,7 @@ class Row:
 @lru_cache(maxsize=512)
 def changes(old: str, new: str) -> tuple[tuple[Change, str], ...]:
     """Return the redline of two texts; comparing them costs more than anything else on the page."""
-    return tuple(word_redline(old, " ".join(new.split())))
+    return tuple(redline(old, " ".join(new.split())))
 
 
 def make_node(row: Row, shown: bool) -> Node:
@@ -65,8 +67,8 @@ def make_node(row: Row, shown: bool) -> Node:
     if not shown:
         stone = Tombstone(comment.id, comment.public_id, comment.status)
         return Node(comment=stone, version=row.version)
-    redline = changes(row.wording, comment.suggestion) if row.wording is not None else None
-    return Node(comment=comment, version=row.version, redline=redline)
+    compared = changes(row.wording, comment.suggestion) if row.wording is not None else None
+    return Node(comment=comment, version=row.version, redline=compared)
 
 
 def arrange(tops: Sequence[Row], replies: Iterable[Row], nodes: Mapping[int, Node]) -> list[Node]:

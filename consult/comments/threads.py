@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from consult.accounts.models import Account
+from consult.comments.about import Sources, made_on
 from consult.comments.addresses import is_public_id
 from consult.comments.models import Comment
 from consult.comments.nodes import Node, Row, arrange, flat, make_node, prune
@@ -91,15 +92,17 @@ def conversation(
     order: Order = Order.OLDEST,
     size: int = SIZE,
     official: OfficialReplies | None = None,
+    sources: Sources | None = None,
 ) -> Conversation:
     """Return the threads on `paragraph` that follow `after`, with their replies that follow `replies`.
 
     `containing` is the public id of a comment: where the first page does not have it, the page that
-    begins with its thread is returned. Viewers see their own comments that wait or are hidden,
+    begins with its thread is returned. `sources` are the paragraphs that this one was before, where
+    it has not always been itself alone. Viewers see their own comments that wait or are hidden,
     moderators everybody's. Where others answered what is not shown any more, a tombstone stands.
     """
     reader = Reader(viewer.id if viewer else 0, moderator)
-    choose = _Choice(paragraph, reader, order, official)
+    choose = _Choice(paragraph, reader, order, official, sources)
     tops = choose.tops(session, after, size)
     wanted = _find(session, paragraph, containing) if is_public_id(containing) else None
     if wanted is not None and wanted.root not in [row.comment.id for row in tops[:size]]:
@@ -148,12 +151,13 @@ class _Choice:
     reader: Reader
     order: Order
     official: OfficialReplies | None
+    sources: Sources | None
 
     def tops(self, session: Session, after: int | None, size: int) -> list[Row]:
         """Return one more than `size`, so that one sees whether others follow."""
         newest = self.order is Order.NEWEST
         query = _rows(Comment.id).where(
-            Comment.paragraph_id == self.paragraph.id,
+            self._about(),
             Comment.parent_id.is_(None),
             or_(*self._shown(), *self._remembered()),
         )
@@ -161,6 +165,11 @@ class _Choice:
             query = query.where(Comment.id < after if newest else Comment.id > after)
         query = query.order_by(Comment.id.desc() if newest else Comment.id).limit(size + 1)
         return [Row(*row) for row in session.execute(query)]
+
+    def _about(self) -> ColumnElement[bool]:
+        if self.sources is None or self.sources.keys() == {self.paragraph.id}:
+            return Comment.paragraph_id == self.paragraph.id
+        return made_on(self.sources)
 
     def _shown(self) -> list[ColumnElement[bool]]:
         shown: list[ColumnElement[bool]] = [Comment.status.in_(VISIBLE)]

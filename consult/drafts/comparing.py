@@ -1,36 +1,17 @@
 """What became of the wordings of one version in another, adjacent or not."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pyramid.i18n import Localizer
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from consult.drafts.alignment.chain import heaviest_chain
 from consult.drafts.alignment.fates import FateKind
 from consult.drafts.alignment.words import said
-from consult.drafts.importing.blocks import Kind
-from consult.drafts.models import Paragraph, Version, Wording
-from consult.drafts.naming import names
+from consult.drafts.models import Version
 from consult.drafts.tracing import Trail
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A wording as it is read for comparing: without the session's upkeep of thousands of them."""
-
-    number: int  # of the version
-    paragraph_id: int
-    key: str
-    position: int
-    kind: Kind
-    level: int
-    label: str
-    html: str
-    text: str
-    above: str = ""  # the number of the paragraph above a list item, where it was asked for
+from consult.drafts.words import Words, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,67 +29,9 @@ class Change:
         single = len(self.olds) == len(self.news) == 1
         return single and self.olds[0].label != self.news[0].label
 
-
-def whole_text(session: Session, version: Version) -> list[Words]:
-    """Return all wordings of a version in order. One query."""
-    query = _words().where(Wording.version_id == version.id).order_by(Wording.position)
-    return [Words(*row) for row in session.execute(query)]
-
-
-def words_of(session: Session, document_id: int, paragraphs: Iterable[int]) -> list[Words]:
-    """Return what these paragraphs say in each version that has them, the earliest first. One query.
-
-    The working version is among them; callers say up to which number they want to know.
-    """
-    query = _words(func.coalesce(_number_above(), "")).where(
-        Version.document_id == document_id, Wording.paragraph_id.in_(list(paragraphs))
-    )
-    rows = session.execute(query.order_by(Version.number, Wording.position))
-    return [Words(*row) for row in rows]
-
-
-def _words(*more: Any) -> Select[Any]:
-    return (
-        select(
-            Version.number,
-            Wording.paragraph_id,
-            Paragraph.key,
-            Wording.position,
-            Wording.kind,
-            Wording.level,
-            Wording.label,
-            Wording.html,
-            Wording.text,
-            *more,
-        )
-        .join(Version, Version.id == Wording.version_id)
-        .join(Paragraph, Paragraph.id == Wording.paragraph_id)
-    )
-
-
-def _number_above() -> Any:
-    higher = aliased(Wording)
-    return (
-        select(higher.label)
-        .where(
-            higher.version_id == Wording.version_id,
-            higher.position < Wording.position,
-            higher.kind != Kind.ITEM,
-            higher.label != "",
-            Wording.kind == Kind.ITEM,
-        )
-        .order_by(higher.position.desc())
-        .limit(1)
-        .correlate(Wording)
-        .scalar_subquery()
-    )
-
-
-def called(words: Words, localizer: Localizer) -> str:
-    """Return what a single paragraph is called; it was read with the number above it."""
-    name = names([words], localizer)[words.paragraph_id]
-    above = words.above.rstrip(".")
-    return f"{above} {name}" if above and words.label else name
+    def holds(self, paragraph: int) -> bool:
+        """Say whether it is about this paragraph, by its id."""
+        return any(words.paragraph_id == paragraph for words in (*self.olds, *self.news))
 
 
 def compare(
@@ -129,6 +52,44 @@ def compare(
             moved = (one[0].position, other[0].position) not in in_place
         changes.append(_change(one, other, moved))
     return changes
+
+
+def change_at(
+    trail: Trail,
+    words: Mapping[tuple[int, int], Words],
+    paragraph: int,
+    since: int,
+    until: int,
+) -> Change | None:
+    """Return what became of a paragraph between two versions, of which one at least has it.
+
+    words: by version number and paragraph id, at least those of its family.
+    """
+    there = [paragraph]
+    if (until, paragraph) not in words:
+        there = trail.forth(there, since, until)
+    olds, news = trail.family(there, since, until) if there else ([paragraph], [])
+    changes = compare(trail, _at(words, olds, since), _at(words, news, until), since, until)
+    return next((change for change in changes if change.holds(paragraph)), None)
+
+
+def change_in(session: Session, version: Version, trail: Trail, paragraph: int) -> Change | None:
+    """Return what `version` does to a paragraph that it or the version before has. One query."""
+    until = version.number
+    there = trail.forth([paragraph], until - 1, until)
+    kin = {paragraph, *there}
+    for here in ([paragraph], there):
+        for side in trail.family(here, until - 1, until):
+            kin.update(side)
+    words = {(w.number, w.paragraph_id): w for w in words_of(session, version.document_id, kin)}
+    return change_at(trail, words, paragraph, until - 1, until)
+
+
+def _at(
+    words: Mapping[tuple[int, int], Words], paragraphs: Iterable[int], number: int
+) -> list[Words]:
+    found = [words[number, p] for p in paragraphs if (number, p) in words]
+    return sorted(found, key=lambda one: one.position)
 
 
 def _families(
@@ -155,7 +116,7 @@ def _placed(paragraphs: Iterable[int], known: dict[int, Words]) -> tuple[Words, 
 
 
 def _change(olds: tuple[Words, ...], news: tuple[Words, ...], moved: bool) -> Change:
-    edited = _said(olds) != _said(news)
+    edited = _differ(olds, news)
     if not olds:
         kind = FateKind.NEW
     elif not news:
@@ -169,6 +130,12 @@ def _change(olds: tuple[Words, ...], news: tuple[Words, ...], moved: bool) -> Ch
     else:
         kind = FateKind.EDITED if edited else FateKind.UNCHANGED
     return Change(kind, olds, news, edited)
+
+
+def _differ(olds: tuple[Words, ...], news: tuple[Words, ...]) -> bool:
+    if len(olds) == len(news) == 1 and olds[0].text == news[0].text:
+        return False
+    return _said(olds) != _said(news)
 
 
 def _said(side: tuple[Words, ...]) -> str:

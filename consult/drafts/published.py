@@ -38,6 +38,11 @@ def version_number(session: Session, document: Document, number: int) -> Version
     return session.scalar(_published(document).where(Version.number == number))
 
 
+def published_versions(session: Session, document: Document) -> list[Version]:
+    """Return all published versions, the latest first."""
+    return list(session.scalars(_published(document).order_by(Version.number.desc())))
+
+
 def _published(document: Document) -> Select[Version]:
     return select(Version).where(
         Version.document_id == document.id, Version.state == VersionState.PUBLISHED

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
-from typing import Literal
 
-from consult.text.folding import find_folded, fold
+from consult.drafts.alignment.redline import Change, redline
+from consult.text.folding import find_folded, fold, fold_typography
 
-Mark = Literal["same", "deleted", "inserted"]
+Mark = Change
 
 #: Words with their marks in reading order, deletions before insertions.
 Pairs = tuple[tuple[Mark, str], ...]
@@ -120,13 +120,18 @@ def _carried(olds: tuple[str, ...], old: Place, news: tuple[str, ...]) -> Place 
     whole = (" ".join(olds),), (" ".join(news),)
     start = sum(len(text) + 1 for text in olds[: old.which]) + old.start
     end = start + old.end - old.start
+    exact = whole[0][0][start:end]
     before = after = 0
     for mark, words in _compared(olds, news):
         if mark == "same" and before <= start and end <= before + len(words):
             # A short stretch may be like another by chance, and a longer one may stand twice.
             long = len(words) >= min(_STAYED, len(olds[old.which]) / 2)
-            once = _once(words, *whole) or _once(whole[0][0][start:end], *whole)
-            return _within(news, after + start - before, end - start) if long and once else None
+            place = _within(news, after + start - before, end - start)
+            if place is None or not long or not (_once(words, *whole) or _once(exact, *whole)):
+                return None
+            # Where typography differs the redline does not count all characters of the old text.
+            now = news[place.which][place.start : place.end]
+            return place if fold_typography(now) == fold_typography(exact) else None
         before += len(words) if mark != "inserted" else 0
         after += len(words) if mark != "deleted" else 0
     return None
@@ -139,22 +144,3 @@ def _within(news: tuple[str, ...], start: int, length: int) -> Place | None:
             return Place(which, start, start + length) if start >= 0 else None
         start -= len(text) + 1
     return None
-
-
-def redline(old: str, new: str) -> list[tuple[Mark, str]]:
-    from difflib import SequenceMatcher
-
-    from consult.drafts.alignment.words import TOKEN
-
-    before, after = TOKEN.findall(old), TOKEN.findall(new)
-    changes: list[tuple[Mark, str]] = []
-    for kind, a, b, c, d in SequenceMatcher(
-        str.isspace, before, after, autojunk=False
-    ).get_opcodes():
-        gone, come = "".join(before[a:b]), "".join(after[c:d])
-        if kind == "equal":
-            changes.append(("same", gone))
-            continue
-        changes += [("deleted", gone)] if gone else []
-        changes += [("inserted", come)] if come else []
-    return changes

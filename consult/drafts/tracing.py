@@ -6,7 +6,7 @@ is published does not change, so a trail can be kept.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -150,9 +150,3 @@ def trail_to(session: Session, version: Version) -> Trail:
         .order_by(Version.number, Fate.likeness.desc(), Fate.id)
     )
     return Trail(version.number, ((n, old, new, kind) for n, old, new, kind in rows))
-
-
-def leads_to(session: Session, paragraph: int, number: int, here: int, latest: Version) -> bool:
-    """Say whether `paragraph` of version `number` is, or is a part of, what is `here` in `latest`."""
-    sources: Mapping[int, int] = trail_to(session, latest).sources(here)
-    return number <= sources.get(paragraph, 0)

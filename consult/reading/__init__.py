@@ -11,12 +11,14 @@ from consult.reading.shelf import make_shelf
 from consult.web import site
 
 FROZEN = 200  # versions whose text is kept in memory
+MOST_BYTES = 32 * 2**20  # of redlines
 GLANCES = 500
 
 
 def includeme(config: Configurator) -> None:
     config.registry["shelf"] = make_shelf()
     config.registry["frozen"] = Kept(FROZEN)
+    config.registry["redlines"] = Kept(MOST_BYTES, lambda made: made[0].weight)
     config.registry["glances"] = Kept(GLANCES)
     # Before everything that a kept page has been through already.
     config.add_tween(
@@ -46,6 +48,7 @@ def includeme(config: Configurator) -> None:
     config.add_route(
         "version", "/consultations/{slug}/{document}/v{number:\\d{1,6}}", factory=drafts.document
     )
+    config.add_route("redline", "/consultations/{slug}/{document}/redline", factory=drafts.document)
     config.add_route(
         "paragraph", "/consultations/{slug}/{document}/p/{key}", factory=drafts.paragraph
     )

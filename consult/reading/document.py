@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from markupsafe import Markup
@@ -14,10 +15,12 @@ from consult.consultations.models import Consultation
 from consult.consultations.phases import Phase
 from consult.drafts.models import Document, Version
 from consult.drafts.published import latest_version, version_number, wordings
+from consult.drafts.tracing import trail_to
 from consult.i18n import direction_of
 from consult.permissions import Permission
 from consult.reading.figures import Tally, tally
 from consult.reading.keeping import Kept
+from consult.reading.removed import no_more
 from consult.reading.rendering import Frozen, freeze
 from consult.reading.shelf import keep
 from consult.web import Request
@@ -37,6 +40,15 @@ class Line:
     title: str = ""
     text: str = ""
     answered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Paragraphs that were removed in version `number`: those that were commented on, and others."""
+
+    number: int
+    lines: list[Line]
+    others: int
 
 
 @view_config(
@@ -71,7 +83,7 @@ def _page(
     consultation = document.consultation
     keep(request, document, next_change(consultation, request.arrived_at))
     frozen = frozen_version(request, version)
-    counted = tally(request.db, document)
+    counted = tally(request.db, document).gathered(frozen.became)
     here = request.route_path("document", slug=consultation.slug, document=document.slug)
     # Relative addresses: the text names one for each paragraph, and their bytes add up.
     at_a_version = request.matched_route.name == "version"
@@ -82,7 +94,7 @@ def _page(
         "consultation": consultation,
         "document": document,
         "version": version,
-        "latest": version is latest,
+        "latest": latest,
         "here": here,
         "text": Markup(frozen.filled(counted, base, request.localizer, open_now)),  # noqa: S704
         "text_lang": version.language,
@@ -91,6 +103,7 @@ def _page(
         "busiest": busiest(frozen, counted, here),
         "title_key": frozen.title_key,
         "title_n": counted.of(frozen.title_id).n,
+        "removed": removed(frozen, counted, here),
         "n": whole.n,
         "people": whole.people,
         "questions": whole.questions,
@@ -104,7 +117,13 @@ def frozen_version(request: Request, version: Version) -> Frozen:
     key = (version.id, request.locale_name)
     frozen = kept.get(key)
     if frozen is None:
-        frozen = freeze(wordings(request.db, version), request.localizer)
+        trail = trail_to(request.db, version)
+        frozen = freeze(
+            wordings(request.db, version),
+            request.localizer,
+            trail,
+            no_more(request.db, trail, version.document_id, request.localizer),
+        )
         kept.put(key, frozen)
     return frozen
 
@@ -138,6 +157,23 @@ def busiest(frozen: Frozen, counted: Tally, here: str) -> list[Line]:
         )
         for i in found[:BUSIEST]
     ]
+
+
+def removed(frozen: Frozen, counted: Tally, here: str) -> list[Gone]:
+    """Return for each version what was removed in it, the latest first.
+
+    Only what somebody commented on is listed, the rest is counted: of a text written anew there may
+    be thousands.
+    """
+    found = []
+    for number, those in groupby(frozen.removed, key=lambda gone: gone.number):
+        lines = [
+            Line(f"{here}/p/{gone.key}", gone.name, counted.of(gone.paragraph_id).n)
+            for gone in those
+        ]
+        said = [line for line in lines if line.n]
+        found.append(Gone(number, said, len(lines) - len(said)))
+    return found
 
 
 def next_change(consultation: Consultation, now: datetime) -> datetime | None:

@@ -1,13 +1,14 @@
 """How much was said, and answered, about each paragraph of a document: one query."""
 
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import case, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from consult.comments.models import Comment, Contribution
 from consult.comments.status import VISIBLE
-from consult.drafts.models import Document, Paragraph
+from consult.drafts.models import Document
 from consult.replies.models import OfficialReply, ReplyComment, ReplyStatus
 
 
@@ -32,6 +33,22 @@ class Tally:
     def of(self, paragraph_id: int) -> Figures:
         """Return the figures of one paragraph."""
         return self.by_paragraph.get(paragraph_id, Figures())
+
+    def gathered(self, became: Mapping[int, int]) -> "Tally":
+        """Return the same with what was said of paragraphs that are no more counted with what each became.
+
+        So every comment counts once. People and questions are counted of the whole only.
+        """
+        if not became:
+            return self
+        found: dict[int, Figures] = {}
+        for paragraph_id, figures in self.by_paragraph.items():
+            home = became.get(paragraph_id, paragraph_id)
+            there = found.get(home, Figures())
+            found[home] = replace(
+                there, n=there.n + figures.n, answered=there.answered + figures.answered
+            )
+        return Tally(self.whole, found)
 
 
 def tally(session: Session, document: Document) -> Tally:
@@ -64,9 +81,9 @@ def tally(session: Session, document: Document) -> Tally:
     return Tally(found.pop(0, Figures()), found)
 
 
-def of_paragraph(session: Session, paragraph: Paragraph) -> tuple[int, int]:
-    """Return how many visible comments a paragraph has, and how many published official replies."""
-    visible = (Comment.paragraph_id == paragraph.id, Comment.status.in_(VISIBLE))
+def of_paragraphs(session: Session, paragraph_ids: Collection[int]) -> tuple[int, int]:
+    """Return how many visible comments paragraphs have, and how many published official replies."""
+    visible = (Comment.paragraph_id.in_(paragraph_ids), Comment.status.in_(VISIBLE))
     comments = select(func.count(Comment.id)).where(*visible)
     replies = (
         select(func.count(func.distinct(OfficialReply.id)))

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql import ColumnElement
 
 from consult.accounts.models import Department
+from consult.analysis.models import BecauseLink, Verdict
 from consult.comments.models import Comment
 from consult.consultations.models import Consultation
 from consult.drafts.models import Document, Version
@@ -22,6 +23,8 @@ def _showing(kind: str, ids: set[int]) -> ColumnElement[bool]:
     """Return the condition on a document that it shows one of these things."""
     if kind == "document":
         return Document.id.in_(ids)
+    if kind == "version":
+        return Document.id.in_(select(Version.document_id).where(Version.id.in_(ids)))
     if kind == "consultation":
         return Document.consultation_id.in_(ids)
     mine = select(Consultation.id).where(Consultation.department_id.in_(ids))
@@ -36,6 +39,8 @@ def _touched(session: Session) -> Iterator[tuple[str, int]]:
         match thing:
             case Comment() | Version():
                 yield "document", thing.document_id or thing.document.id
+            case BecauseLink() | Verdict():
+                yield "version", thing.version_id
             case OfficialReply():
                 yield "consultation", thing.consultation_id or thing.consultation.id
             case Consultation() if thing.id:

@@ -2,17 +2,28 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Consultation
 from consult.drafts.models import Document
-from consult.drafts.published import documents
+from consult.drafts.published import documents, published_versions
 from consult.reading.document import Line, busiest, frozen_version
 from consult.reading.figures import Figures, tally
 from consult.reading.keeping import Kept
 from consult.web import Request
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A published version of a text."""
+
+    number: int
+    published_at: datetime | None
+    href: str
+    changes: str  # the address of what changed in it; "" of the first
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +36,7 @@ class Text:
     paragraphs: int
     number: int
     busiest: tuple[Line, ...]
+    editions: tuple[Edition, ...]  # the latest first; none where there is only one
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +108,8 @@ def _activity(session: Session, consultations: Sequence[Consultation]) -> dict[i
 
 def _texts(request: Request, consultation: Consultation) -> Iterator[Text]:
     for document, version in documents(request.db, consultation):
-        counted = tally(request.db, document)
         frozen = frozen_version(request, version)
+        counted = tally(request.db, document).gathered(frozen.became)
         href = request.route_path("document", slug=consultation.slug, document=document.slug)
         yield Text(
             document.title,
@@ -106,4 +118,17 @@ def _texts(request: Request, consultation: Consultation) -> Iterator[Text]:
             len(frozen.slots),
             version.number,
             tuple(busiest(frozen, counted, href)),
+            tuple(_editions(request, document)) if version.number > 1 else (),
+        )
+
+
+def _editions(request: Request, document: Document) -> Iterator[Edition]:
+    names = {"slug": document.consultation.slug, "document": document.slug}
+    for version in published_versions(request.db, document):
+        since = {"from": version.number - 1, "to": version.number}
+        yield Edition(
+            version.number,
+            version.published_at,
+            request.route_path("version", number=version.number, **names),
+            request.route_path("redline", _query=since, **names) if version.number > 1 else "",
         )

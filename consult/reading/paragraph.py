@@ -10,18 +10,20 @@ from pyramid.view import view_config
 
 from consult.comments.form import CommentForm, comment_form
 from consult.comments.models import Comment
-from consult.comments.quotes import highlight, spans
+from consult.comments.quotes import Quote, highlight, spans
 from consult.comments.status import CommentStatus
 from consult.comments.taking import take
-from consult.comments.threads import Conversation, OfficialReplies, conversation
+from consult.comments.threads import OfficialReplies, conversation
 from consult.drafts.importing.blocks import Kind
 from consult.drafts.models import Paragraph, Wording
-from consult.drafts.published import latest_wording
 from consult.i18n import direction_of
 from consult.permissions import Permission
 from consult.reading.document import Line, frozen_version
-from consult.reading.figures import of_paragraph
+from consult.reading.figures import of_paragraphs
+from consult.reading.following import come_of
 from consult.reading.rendering import WRAPPED, Frozen
+from consult.reading.since import Telling
+from consult.reading.standing import Standing, standing
 from consult.replies.answers import is_answered, replies_of
 from consult.web import Request
 
@@ -83,32 +85,39 @@ def _address(paragraph: Paragraph, request: Request, **kw: Any) -> str:
 
 
 def _show(paragraph: Paragraph, request: Request, form: CommentForm | None) -> Response:
-    wording = latest_wording(request.db, paragraph)
-    if wording is None:
+    stands = standing(request, paragraph)
+    if stands is None:
         raise HTTPNotFound
     fragment = request.headers.get("HX-Request") == "true"
-    values = {**_text(paragraph, wording, request), **_talk(paragraph, wording, request)}
+    values = {**_text(stands, request), **_talk(stands, request)}
+    values |= come_of(request, stands, values["threads"], values["may"])
+    if stands.gone and request.method == "GET":
+        # Whoever had it open when the new version came sees what they typed, and why not.
+        form = None
     values |= {"form": form, "parent": _parent(form, values["threads"]), "whole": not fragment}
     response = render_to_response(FRAGMENT if fragment else PAGE, values, request=request)
     response.headers["Vary"] = "HX-Request, Cookie"
     return response
 
 
-def _text(paragraph: Paragraph, wording: Wording, request: Request) -> dict[str, Any]:
+def _text(stands: Standing, request: Request) -> dict[str, Any]:
+    wording, paragraph = stands.wording, stands.wording.paragraph
     document, version = paragraph.document, wording.version
     frozen = frozen_version(request, version)
     previous, following = _neighbours(paragraph, frozen, request)
+    place = {"slug": document.consultation.slug, "document": document.slug}
     return {
         "consultation": document.consultation,
         "document": document,
-        "document_url": request.route_path(
-            "document", slug=document.consultation.slug, document=document.slug
-        ),
+        "document_url": request.route_path("version", number=version.number, **place)
+        if stands.gone
+        else request.route_path("document", **place),
         "key": paragraph.key,
         "here": _address(paragraph, request),
         "name": frozen.names[paragraph.id],
         "wording": wording,
         "version": version,
+        "latest": stands.latest,
         "heading": frozen.headings.get(paragraph.id),
         "previous": previous,
         "next": following,
@@ -132,7 +141,8 @@ def _neighbours(
     return line(place - 1), line(place + 1)
 
 
-def _talk(paragraph: Paragraph, wording: Wording, request: Request) -> dict[str, Any]:
+def _talk(stands: Standing, request: Request) -> dict[str, Any]:
+    wording, paragraph = stands.wording, stands.wording.paragraph
     may = {word for word, what in OFFERED.items() if request.has_permission(what, paragraph)}
     found = conversation(
         request.db,
@@ -143,21 +153,23 @@ def _talk(paragraph: Paragraph, wording: Wording, request: Request) -> dict[str,
         replies=_number(request, "replies"),
         containing=request.GET.get("c", "")[:40],
         official=OFFICIAL,
+        sources=stands.sources,
     )
-    n, replies_n = of_paragraph(request.db, paragraph)
+    n, replies_n = of_paragraphs(request.db, stands.counted)
+    quotes = Telling(request, stands).tell(found.threads)
     return {
         "threads": found.threads,
         "more": _address(paragraph, request, _query=found.next) if found.next else None,
         "n": n,
         "replies_n": replies_n,
-        "may": may,
-        "words": _words(wording, found),
+        "may": may - {"comment"} if stands.gone else may,
+        "words": _words(wording, quotes),
     }
 
 
-def _words(wording: Wording, found: Conversation) -> Markup:
+def _words(wording: Wording, quotes: list[Quote]) -> Markup:
     """Return the wording inside its element, with the words marked that comments are about."""
-    marked = highlight(wording.html, spans(wording.text, found.quotes))
+    marked = highlight(wording.html, spans(wording.text, quotes))
     # A heading is the page's own heading here; a list item stands alone.
     start, end = WRAPPED.get(wording.kind, ("<p>", "</p>"))
     if wording.kind is Kind.TABLE:

@@ -9,6 +9,7 @@ from pyramid.i18n import Localizer
 from consult.drafts.importing.blocks import Kind
 from consult.drafts.models import Wording
 from consult.drafts.naming import names
+from consult.drafts.tracing import Trail
 from consult.i18n import _
 from consult.reading.figures import Figures, Tally
 from consult.text import excerpt
@@ -45,6 +46,16 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Removed:
+    """A paragraph that no longer stands, and the version in which it was taken out."""
+
+    paragraph_id: int
+    key: str
+    name: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Frozen:
     """A version's text with slots for its counts, and its contents."""
 
@@ -56,6 +67,9 @@ class Frozen:
     names: dict[int, str]
     excerpts: dict[int, str]
     headings: dict[int, str]  # what stands above each paragraph
+    trail: Trail  # of the document up to this version
+    became: dict[int, int]  # with which paragraph the comments on one that is no more count
+    removed: tuple[Removed, ...]  # the latest first
 
     def filled(self, tally: Tally, base: str, localizer: Localizer, open_now: bool) -> str:
         """Return the text with the counts of `tally` in it; `base` precedes a key in addresses."""
@@ -66,7 +80,12 @@ class Frozen:
         return "".join([*parts, self.end])
 
 
-def freeze(wordings: Sequence[Wording], localizer: Localizer) -> Frozen:
+def freeze(
+    wordings: Sequence[Wording],
+    localizer: Localizer,
+    trail: Trail,
+    removed: Sequence[Removed],
+) -> Frozen:
     """Return the text of `wordings` (a whole version in order, paragraphs loaded) with slots."""
     called = names(wordings, localizer)
     table = escape(localizer.translate(_("Table")))
@@ -93,6 +112,9 @@ def freeze(wordings: Sequence[Wording], localizer: Localizer) -> Frozen:
         called,
         {w.paragraph_id: excerpt(w.text, EXCERPT) for w in wordings},
         dict(_headings(wordings)),
+        trail,
+        trail.became(),
+        tuple(removed),
     )
 
 

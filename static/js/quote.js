@@ -220,8 +220,8 @@ function highlight(conversation, now = null) {
   if (!CSS.highlights) return;
   const text = conversation && textOf(conversation.dataset.key);
   const ranges = (comments) => [...comments].map((quote) => find(text, quote.textContent, quote.parentElement.dataset.prefix)).filter(Boolean);
-  CSS.highlights.set("quotes", new Highlight(...(text ? ranges(conversation.querySelectorAll(".quote q")) : [])));
-  CSS.highlights.set("quote-now", new Highlight(...(text && now ? ranges(now.querySelectorAll(":scope > .quote q")) : [])));
+  CSS.highlights.set("quotes", new Highlight(...(text ? ranges(conversation.querySelectorAll(".quote:not(.is-lost) q")) : [])));
+  CSS.highlights.set("quote-now", new Highlight(...(text && now ? ranges(now.querySelectorAll(":scope > .quote:not(.is-lost) q")) : [])));
 }
 
 let latest = null;

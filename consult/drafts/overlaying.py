@@ -1,0 +1,104 @@
+"""A redline laid over the HTML of the new wording, so that links, emphasis and tables stay."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from html import escape, unescape
+from itertools import groupby
+
+from consult.drafts.alignment.marking import to_html
+from consult.drafts.redlining import Pairs
+from consult.text.plain import TAG, separates
+
+_RUN = re.compile(r"\s+|\S+")
+
+
+def over_html(html: str, pairs: Pairs, *, deleted: str, inserted: str) -> str:
+    """Mark in sanitised HTML what was inserted, and put in what was deleted.
+
+    `pairs` is a redline whose new text is `plain_text(html)`. An insertion ends at each tag and
+    begins again behind it, and what was deleted stands where the redline has it, so the result is as
+    well formed as what came in. `deleted` and `inserted` are said to those who do not see it.
+    """
+    if "<" not in html:
+        return to_html(pairs, deleted=deleted, inserted=inserted)
+    return _Overlay(pairs, deleted, inserted).over(html)
+
+
+class _Overlay:
+    """Walks through the text of some HTML; `place` counts characters of its plain text."""
+
+    def __init__(self, pairs: Pairs, deleted: str, inserted: str) -> None:
+        self._deleted: dict[int, str] = {}
+        self._starts: list[int] = []
+        self._marks: list[str] = []
+        self._spoken = {"deleted": deleted, "inserted": inserted}
+        end = 0
+        for mark, words in pairs:
+            if mark == "deleted":
+                self._deleted[end] = self._deleted.get(end, "") + words
+                continue
+            self._starts.append(end)
+            self._marks.append(mark)
+            end += len(words)
+        self.place = 0
+        self.gap = False
+
+    def over(self, html: str) -> str:
+        """Return the HTML with the redline in it."""
+        parts = TAG.split(html)
+        last = 0
+        for number, part in enumerate(parts):
+            if number % 2:
+                self.gap = self.gap or separates(part)
+            elif part and not part.isspace():
+                parts[number] = "".join(self._written(self._pieces(unescape(part))))
+                last = number
+            else:
+                self.gap = self.gap or bool(part)
+        # What was deleted at the end stands behind the last words.
+        rest = [("deleted", self._deleted[place]) for place in sorted(self._deleted)]
+        parts[last] += "".join(self._written(iter(rest)))
+        return "".join(parts)
+
+    def _pieces(self, text: str) -> Iterator[tuple[str, str]]:
+        """Yield pieces of a text, each with its mark."""
+        for run in _RUN.findall(text):
+            if run.isspace():
+                yield from self._gone()
+                yield self._mark() if self.place else "same", run
+                self.gap = True
+                continue
+            if self.gap and self.place:
+                yield from self._gone()
+                self.place += 1
+            self.gap = False
+            end = self.place + len(run)
+            while run:
+                yield from self._gone()
+                stop = min(self._next(), end)
+                length = stop - self.place
+                yield self._mark(), run[:length]
+                self.place, run = stop, run[length:]
+
+    def _mark(self) -> str:
+        number = bisect_right(self._starts, self.place) - 1
+        return self._marks[number] if number >= 0 else "same"
+
+    def _next(self) -> int:
+        """Return the next place where something begins; what was deleted stands at such a place."""
+        number = bisect_right(self._starts, self.place)
+        return self._starts[number] if number < len(self._starts) else 1 << 31
+
+    def _gone(self) -> Iterator[tuple[str, str]]:
+        words = self._deleted.pop(self.place, "")
+        if words:
+            yield "deleted", words
+
+    def _written(self, pieces: Iterator[tuple[str, str]]) -> Iterator[str]:
+        for mark, group in groupby(pieces, key=lambda piece: piece[0]):
+            words = "".join(text for _mark, text in group)
+            if mark == "same" or (mark == "inserted" and words.isspace()):
+                yield escape(words, quote=False)
+            else:
+                yield to_html([(mark, words)], **self._spoken)

@@ -1,0 +1,77 @@
+"""What is said beside a change of a redline: the comments that caused it, and how many there are."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+
+from consult.analysis.outcomes import Cause
+from consult.i18n import _
+from consult.reading.figures import Tally
+from consult.reading.marking import Redline, Spot
+from consult.reading.rendering import heat
+from consult.reading.telling import filled
+from consult.web import Request
+
+BECAUSE = _("Because of ${names}")
+NAMED = 3  # people whose comments caused a change; where there are more, they are counted
+
+
+class Remarks:
+    """Writes them; `became` says with which paragraph the comments on one that is no more count."""
+
+    def __init__(
+        self,
+        request: Request,
+        counted: Tally,
+        causes: Iterable[Cause],
+        became: Mapping[int, int],
+    ) -> None:
+        self.request = request
+        self.localizer = request.localizer
+        self.counted = counted
+        self.became = became
+        self.causes: dict[int, list[Cause]] = {}
+        for cause in causes:
+            home = became.get(cause.paragraph_id, cause.paragraph_id)
+            self.causes.setdefault(home, []).append(cause)
+
+    def filled(self, redline: Redline) -> str:
+        """Return the redline's text with a remark in each of its spots."""
+        parts: list[str] = []
+        for spot in redline.spots:
+            parts += (spot.before, self.remark(spot) if spot.paragraph_ids else "")
+        return "".join(parts)
+
+    def remark(self, spot: Spot) -> str:
+        """Return what is said in a spot, safe HTML; "" where there is nothing to say."""
+        homes = dict.fromkeys(self.became.get(i, i) for i in spot.paragraph_ids)
+        causes = [cause for home in homes for cause in self.causes.get(home, ())]
+        n = sum(self.counted.of(home).n for home in homes)
+        return self._because(causes, spot) + self._talk(n, spot)
+
+    def _because(self, causes: Sequence[Cause], spot: Spot) -> str:
+        if not causes:
+            return ""
+        names = ", ".join(
+            f'<a href="{escape(self.request.route_path("comment", public_id=cause.public_id))}">'
+            f"<bdi>{escape(cause.author_name)}</bdi></a>"
+            for cause in causes[:NAMED]
+        )
+        others = len(causes[NAMED:])
+        if others:
+            said = self.localizer.pluralize(
+                "${names} and ${n} other", "${names} and ${n} others", others, domain="consult"
+            )
+            names = escape(said).replace("${names}", names).replace("${n}", str(others))
+        return f'<p class="because">{filled(self.localizer, BECAUSE, names=names)}</p>'
+
+    def _talk(self, n: int, spot: Spot) -> str:
+        if not n:
+            return ""
+        said = self.localizer.pluralize(
+            "comment on ${name}", "comments on ${name}", n, domain="consult"
+        )
+        on = escape(said).replace("${name}", spot.name)
+        return (
+            f'<p class="talk"><a href="p/{spot.key}"><span class="count {heat(n)}">{n}</span>'
+            f"{on}</a></p>"
+        )

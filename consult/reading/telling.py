@@ -1,0 +1,113 @@
+"""What became of a wording, in a few words with links: the note beside each change of a redline."""
+
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
+
+from pyramid.i18n import Localizer, TranslationString
+
+from consult.drafts.alignment.fates import FateKind
+from consult.drafts.comparing import Line
+from consult.drafts.words import Words
+from consult.i18n import _
+
+
+def filled(localizer: Localizer, message: TranslationString, **html: str) -> str:
+    """Return `message`, translated and escaped, with each ``${name}`` replaced by its HTML."""
+    said = escape(localizer.translate(message), quote=False)
+    for name, value in html.items():
+        said = said.replace(f"${{{name}}}", value)
+    return said
+
+
+def _in_the_text(words: Words) -> str:
+    return f"#p-{words.key}"
+
+
+class Teller:
+    """Tells of the lines of a redline.
+
+    before, after: what paragraphs are called, by id; href: the address of what a paragraph is now,
+    left: of the place that it left, "" where there is none to lead to.
+    """
+
+    def __init__(
+        self,
+        localizer: Localizer,
+        before: Mapping[int, str],
+        after: Mapping[int, str],
+        href: Callable[[Words], str] = _in_the_text,
+        left: str = "#from-",
+    ) -> None:
+        self.localizer = localizer
+        self.before = before
+        self.after = after
+        self.href = href
+        self.left = left
+
+    def tell(self, line: Line) -> str:
+        """Return HTML that says what happened; "" where nothing did."""
+        change = line.change
+        if line.gone:
+            return self._gone(line)
+        if change.kind is FateKind.NEW:
+            return self._say(_("New"))
+        if change.kind is FateKind.MOVED:
+            message = _("Moved here from ${place}")
+            if change.edited:
+                message = _("Moved here from ${place} and edited")
+            return self._say(message, place=self._from(change.olds[0]))
+        if change.kind is FateKind.SPLIT:
+            return self._split(line)
+        if change.kind is FateKind.MERGED:
+            return self._say(_("Merged from ${places}"), places=self._old_names(change.olds))
+        if change.kind is FateKind.EDITED:
+            return self._say(_("Edited"))
+        return ""
+
+    def renumbered(self, line: Line) -> str:
+        """Return what the paragraph was called before, where that is another number; or ""."""
+        if line.gone or not line.change.renumbered or not line.change.olds[0].label:
+            return ""
+        return self._say(_("was ${name}"), name=escape(line.change.olds[0].label))
+
+    def _gone(self, line: Line) -> str:
+        change = line.change
+        name = escape(self.before[line.words.paragraph_id])
+        if change.kind is FateKind.REMOVED:
+            return self._say(_("Removed"))
+        to = self._links(change.news)
+        if change.kind is FateKind.MERGED:
+            return self._say(_("${name} was merged into ${places}"), name=name, places=to)
+        return self._say(_("${name} moved to ${place}"), name=name, place=to)
+
+    def _split(self, line: Line) -> str:
+        change = line.change
+        old = self._old_names(change.olds)
+        if line.words is change.news[0]:
+            others = self._links(change.news[1:])
+            return self._say(_("Split: part of ${name} is now ${places}"), name=old, places=others)
+        return self._say(_("Split off from ${name}"), name=old)
+
+    def _from(self, old: Words) -> str:
+        name = escape(self.before[old.paragraph_id])
+        return f'<a href="{self.left}{old.key}">{name}</a>' if self.left else name
+
+    def _old_names(self, olds: Sequence[Words]) -> str:
+        return self._list([escape(self.before[old.paragraph_id]) for old in olds])
+
+    def _links(self, news: Sequence[Words]) -> str:
+        return self._list(
+            [
+                f'<a href="{escape(self.href(new))}">{escape(self.after[new.paragraph_id])}</a>'
+                for new in news
+            ]
+        )
+
+    def _list(self, parts: Sequence[str]) -> str:
+        if len(parts) < 2:
+            return "".join(parts)
+        first, last = ", ".join(parts[:-1]), parts[-1]
+        return self._say(_("${first} and ${last}"), first=first, last=last)
+
+    def _say(self, message: TranslationString, **html: str) -> str:
+        return filled(self.localizer, message, **html)
