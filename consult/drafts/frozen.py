@@ -19,9 +19,11 @@ class Frozen(TypeError):
 def refuse_changes(session: Session, _context: Any, _instances: Any) -> None:
     """Stop a flush that would add to, change or take from a published version."""
     touched: set[int] = set()
-    for thing in {*session.new, *session.dirty, *session.deleted}:
+    # Asking for what is dirty looks through the whole session each time.
+    dirty = set(session.dirty)
+    for thing in {*session.new, *dirty, *session.deleted}:
         if isinstance(thing, (Fate, Wording)) and (
-            thing not in session.dirty or session.is_modified(thing)
+            thing not in dirty or session.is_modified(thing)
         ):
             number = thing.version_id or (thing.version and thing.version.id)
         elif isinstance(thing, Version) and _touches(session, thing):
