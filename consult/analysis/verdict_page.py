@@ -13,7 +13,7 @@ from consult.accounts.models import Account
 from consult.accounts.security import me
 from consult.analysis.keys import holder_of
 from consult.analysis.models import Answer
-from consult.analysis.verdicts import asked_about, comments_asked, give_verdict, verdict_of
+from consult.analysis.verdicts import comments_asked, give_verdict, sources_asked, verdict_of
 from consult.comments.models import Comment
 from consult.drafts.comparing import Change, change_in
 from consult.drafts.models import Paragraph, Version
@@ -114,13 +114,13 @@ def _question(paragraph: Paragraph, request: Request) -> Question | Response:
         place = {**_place(paragraph), "key": key, "_query": request.GET}
         return HTTPSeeOther(request.route_path("verdict", **place))
     change = change_in(request.db, version, trail, paragraph.id)
-    if change is None or not change.olds or not change.edited:
+    if change is None or not change.concerns:
         raise HTTPNotFound
     key = request.GET.get("key", "")
     account = holder_of(request.db, request.consult, key, version) or me(request)
     comments: Sequence[Comment] = []
     if account is not None:
-        sources = asked_about(trail, paragraph.id, version.number)
+        sources = sources_asked(trail, paragraph.id, version.number)
         comments = comments_asked(request.db, account, sources)
     return Question(paragraph, version, change, account, comments, key)
 

@@ -18,7 +18,7 @@ from consult.drafts.tracing import Trail
 MOST_REASONS = 50
 
 
-def asked_about(trail: Trail, paragraph_id: int, number: int) -> Sources:
+def sources_asked(trail: Trail, paragraph_id: int, number: int) -> Sources:
     """Return on what people must have commented to be asked about a paragraph of version `number`.
 
     That is what it was before; `trail` leads to that version at least. A paragraph that was removed

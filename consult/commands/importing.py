@@ -22,6 +22,7 @@ from consult.drafts.publish import publish_version
 from consult.drafts.published import latest_version
 from consult.drafts.stakes import stakes_of
 from consult.drafts.store import import_draft
+from consult.notifications.fanning import promise_letters
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -61,6 +62,8 @@ def run(arguments: argparse.Namespace) -> int:
                 replace_working=arguments.replace_working,
             )
             published = arguments.publish and _publish(app.registry, session, version, arguments)
+            if published:
+                promise_letters(session, version)
         except Refused as refusal:
             raise CommandRefused(str(refusal)) from None
         place = f"/consultations/{arguments.consultation}/{arguments.document}"

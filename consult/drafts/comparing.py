@@ -14,6 +14,10 @@ from consult.drafts.tracing import Trail
 from consult.drafts.words import Words, words_of
 
 
+#: What became of paragraphs that concerns their commenters also where not a word is another.
+APART = (FateKind.SPLIT, FateKind.MERGED, FateKind.REMOVED)
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """Wordings of two versions that belong together; also such as did not change at all."""
@@ -28,6 +32,11 @@ class Change:
         """True where one paragraph stayed one and has another number now."""
         single = len(self.olds) == len(self.news) == 1
         return single and self.olds[0].label != self.news[0].label
+
+    @property
+    def concerns(self) -> bool:
+        """True where whoever had commented has reason to look: more than a move or a number."""
+        return bool(self.olds) and (self.edited or self.kind in APART)
 
     def holds(self, paragraph: int) -> bool:
         """Say whether it is about this paragraph, by its id."""

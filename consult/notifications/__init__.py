@@ -3,13 +3,15 @@
 from pyramid.config import Configurator
 
 from consult.i18n import _
+from consult.notifications import fanning
 from consult.notifications.delivery import keep
-from consult.notifications.subscribers import JOB
+from consult.notifications.promising import JOB
 from consult.web import site
 
 
 def includeme(config: Configurator) -> None:
     config.add_job_handler(JOB, keep)
+    config.add_job_handler(fanning.JOB, fanning.fan_out)
     config.add_notice("letters-chosen", "success", _("Your choice of letters has been saved."))
     config.add_route("account_letters", "/account/letters", factory=site)
     config.add_route("unsubscribe", "/unsubscribe/{key}", factory=site)

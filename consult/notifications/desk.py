@@ -11,6 +11,7 @@ from pyramid.registry import Registry
 from sqlalchemy.orm import Session
 
 from consult.accounts.models import Account
+from consult.drafts.redlining import Pairs
 from consult.i18n import format_date, format_datetime, translate
 from consult.outbox import Payload
 from consult.settings import Settings
@@ -29,6 +30,7 @@ class Form(StrEnum):
     PARAGRAPH = "paragraph"
     QUOTE = "quote"
     LINK = "link"
+    REDLINE = "redline"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Part:
     form: Form
     words: str
     address: str = ""  # where a link leads
+    changes: Pairs = ()  # of a redline; `words` say the same with marks
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ class LetterKind(StrEnum):
     COMMENT_PUBLISHED = "comment-published"
     OFFICIAL_REPLY = "official-reply"
     COMMENT_ANSWERED = "comment-answered"
+    VERSION_PUBLISHED = "version-published"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,13 @@ KINDS: Mapping[LetterKind, Kind] = {
         Choice(
             _("Somebody answers my comment"),
             _("Another person replies to what you wrote."),
+        ),
+    ),
+    LetterKind.VERSION_PUBLISHED: Kind(
+        _("You get this letter because you commented at ${site} on what has now been changed."),
+        Choice(
+            _("A new version changes what I commented on"),
+            _("What changed, and whether it meets your point. One letter for each version."),
         ),
     ),
 }

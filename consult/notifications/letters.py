@@ -15,6 +15,7 @@ from consult.notifications.desk import Desk, Draft
 from consult.notifications.kinds import CHOICES, KINDS, LetterKind
 from consult.notifications.muting import is_muted
 from consult.notifications.unsubscribing import unsubscribe_key
+from consult.notifications.version_letters import version_published
 
 WIDTH = 72  # characters in a line of the text form
 
@@ -29,6 +30,7 @@ WRITERS: Mapping[LetterKind, Callable[[Desk], Draft | None]] = {
     LetterKind.COMMENT_PUBLISHED: decision_letters.comment_published,
     LetterKind.OFFICIAL_REPLY: comment_letters.official_reply,
     LetterKind.COMMENT_ANSWERED: comment_letters.comment_answered,
+    LetterKind.VERSION_PUBLISHED: version_published,
 }
 
 

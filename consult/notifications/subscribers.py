@@ -4,13 +4,11 @@ A promised letter holds ids, and the secret of its link where it has one; it is 
 database when it is sent, so that nothing is quoted that was hidden meanwhile.
 """
 
-import secrets
 from typing import Any
 
 from pyramid.events import subscriber
 from sqlalchemy.orm import Session, object_session
 
-from consult import clock
 from consult.accounts.events import (
     AccountClosed,
     ConfirmationWanted,
@@ -22,13 +20,13 @@ from consult.accounts.models import Account
 from consult.comments.events import CommentPosted, GuestCommentWaits
 from consult.comments.models import Comment
 from consult.comments.status import VISIBLE, CommentStatus
+from consult.drafts.events import VersionPublished
 from consult.moderation.events import CommentDecided
+from consult.notifications.fanning import promise_letters
 from consult.notifications.kinds import LetterKind
 from consult.notifications.models import Told
-from consult.outbox import promise
+from consult.notifications.promising import promise_letter
 from consult.replies.events import ReplyPublished
-
-JOB = "letter"
 
 
 def _session(thing: object) -> Session:
@@ -40,15 +38,7 @@ def _session(thing: object) -> Session:
 
 
 def _write(kind: LetterKind, account: Account, **facts: Any) -> None:
-    promise(
-        _session(account),
-        JOB,
-        letter=kind.value,
-        account_id=account.id,
-        name=secrets.token_hex(16),
-        at=clock.now().isoformat(),
-        **facts,
-    )
+    promise_letter(_session(account), kind, account, **facts)
 
 
 def _write_once(kind: LetterKind, account: Account, number: int, **facts: Any) -> None:
@@ -130,6 +120,12 @@ def reply_published(event: ReplyPublished) -> None:
     for account in authors.values():
         if account.id != reply.author_id:
             _write_once(LetterKind.OFFICIAL_REPLY, account, reply.id, reply_id=reply.id)
+
+
+@subscriber(VersionPublished)
+def version_published(event: VersionPublished) -> None:
+    """Have those told who had commented on what it changes; whoever publishes does not wait for it."""
+    promise_letters(_session(event.version), event.version)
 
 
 def _tell_of_answer(comment: Comment) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from consult.accounts.security import me
 from consult.analysis.models import Answer
 from consult.analysis.outcomes import causes_of, outcomes_of
-from consult.analysis.verdicts import asked_about, comments_asked, counted, people_asked, reasons
+from consult.analysis.verdicts import comments_asked, counted, people_asked, reasons, sources_asked
 from consult.comments.nodes import Node, flat
 from consult.reading.history import Entry, history
 from consult.reading.redline import address
@@ -73,7 +73,7 @@ def _asked(request: Request, stands: Standing, entries: list[Entry]) -> Asked | 
         # What was merged into another paragraph is judged there.
         return None
     number = entry.version.number
-    sources = asked_about(stands.trail, paragraph.id, number)
+    sources = sources_asked(stands.trail, paragraph.id, number)
     people = people_asked(request.db, sources)
     if not people:
         return None

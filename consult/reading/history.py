@@ -26,8 +26,8 @@ class Entry:
     """What a version did to a paragraph.
 
     what, was: a few words on what happened, and on its former number, safe HTML; text: the wording,
-    with its redline where there is one, "" where it is the one before; asked: whether it took
-    words out or put some in, so that those who had commented are asked what they think of it; href:
+    with its redline where there is one, "" where it is the one before; asked: whether those who had
+    commented are asked what they think of it; href:
     the address of the change in the whole text, "" of the first version; causes: comments.
     """
 
@@ -66,7 +66,7 @@ def history(
                 called(line.words, request.localizer),
                 line.change.kind,
                 *_said(request, standing, line, number),
-                line.change.edited and bool(line.change.olds),
+                line.change.concerns,
                 _href(request, standing, line, number),
                 tuple(cause for cause in known if cause.number == number),
                 answers.get(number, {}),

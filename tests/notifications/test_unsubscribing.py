@@ -131,7 +131,11 @@ def test_one_chooses_letters_on_the_account_page(
     assert answer.status_int == 303
     db.expire_all()
     kinds = db.query(MutedLetter.kind).order_by(MutedLetter.kind)
-    assert [kind for (kind,) in kinds] == ["comment-answered", "comment-published"]
+    assert [kind for (kind,) in kinds] == [
+        "comment-answered",
+        "comment-published",
+        "version-published",
+    ]
     me.get(answer.headers["Location"]).mustcontain("Your choice of letters has been saved.")
     me.post("/account/letters", [])
     assert db.query(MutedLetter).count() == len(CHOICES)
