@@ -21,9 +21,10 @@ COMMANDS = {
     "consultation": "make or change a consultation",
     "import": "read a draft into a document",
     "paragraphs": "show what an import of a file would give",
+    "align": "show what became of each paragraph from one file of a draft to the next",
 }
 MODULES = {"import": "importing"}
-WITHOUT_SITE = ("paragraphs",)
+WITHOUT_SITE = ("paragraphs", "align")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

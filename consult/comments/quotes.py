@@ -6,13 +6,10 @@ Offsets count code points of the wording's plain text, as `consult.text.plain_te
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from html import escape, unescape
 from itertools import groupby, islice, takewhile
-from typing import Literal
 
 from consult.text.folding import find_folded, fold
 from consult.text.plain import TAG, separates
@@ -188,37 +185,3 @@ def _marked(text: str, flags: bytearray) -> str:
         piece = escape("".join(text[position] for position in positions), quote=False)
         pieces.append(f'<mark class="quoted">{piece}</mark>' if flag else piece)
     return "".join(pieces)
-
-
-Change = Literal["same", "deleted", "inserted"]
-
-# What a redline deletes and inserts whole: white space, one character of a script without
-# spaces (kana, Han, the punctuation between them), one sign of punctuation, or a word.
-_IDEOGRAPHIC = "\u3001-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff0f"
-_SIGNS = "!-/:-@\\[-`{-~\u00ab\u00bb\u2010-\u2027\u2030-\u205e"
-_WORD = re.compile(rf"\s+|[{_IDEOGRAPHIC}]|[{_SIGNS}]|[^\s{_IDEOGRAPHIC}{_SIGNS}]+")
-
-# Pairs of equal words in two texts that are compared one by one; above that (one word over and
-# over) the comparison would take seconds and say nothing.
-_MAX_PAIRS = 100_000
-
-
-def word_redline(old: str, new: str) -> list[tuple[Change, str]]:
-    """Compare two texts word by word, in reading order, deletions before insertions.
-
-    What is same or deleted, put together, is the old text; same or inserted, the new one.
-    """
-    before, after = _WORD.findall(old), _WORD.findall(new)
-    counts = Counter(after)
-    if sum(counts[word] for word in before if not word.isspace()) > _MAX_PAIRS:
-        before, after = [old], [new]
-    changes: list[tuple[Change, str]] = []
-    matcher = SequenceMatcher(str.isspace, before, after, autojunk=False)
-    for kind, old_start, old_end, new_start, new_end in matcher.get_opcodes():
-        gone, come = "".join(before[old_start:old_end]), "".join(after[new_start:new_end])
-        if kind == "equal":
-            changes.append(("same", gone))
-            continue
-        changes += [("deleted", gone)] if gone else []
-        changes += [("inserted", come)] if come else []
-    return changes

@@ -29,9 +29,20 @@ def fold(text: str, *, case: bool = False) -> str:
 
     Two texts that fold to the same look the same to somebody who wants to quote them.
     """
-    text = _SPACE.sub(" ", _UNSEEN.sub("", text)).translate(_TYPOGRAPHY)
-    text = unicodedata.normalize("NFKD", text)
+    text = unicodedata.normalize("NFKD", _plain(text))
     return unicodedata.normalize("NFKD", text.casefold()) if case else text
+
+
+def fold_typography(text: str) -> str:
+    """Fold typography, white space and canonical forms (Unicode NFC), and nothing that is read.
+
+    Unlike `fold` it keeps what compatibility forms say: "10\u00b2" is not "102".
+    """
+    return unicodedata.normalize("NFC", _plain(text))
+
+
+def _plain(text: str) -> str:
+    return _SPACE.sub(" ", _UNSEEN.sub("", text)).translate(_TYPOGRAPHY)
 
 
 _fold_cluster = lru_cache(maxsize=4096)(fold)

@@ -1,0 +1,41 @@
+"""`consult align OLD NEW`: show what became of each paragraph."""
+
+import argparse
+import json
+from pathlib import Path
+
+from consult.commands.refusal import CommandRefused
+from consult.drafts.alignment import Part, align
+from consult.drafts.importing import ImportRefused, read
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Take the two files."""
+    parser.add_argument("old", type=Path)
+    parser.add_argument("new", type=Path)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print one JSON object a line for each old and new paragraph that belong together.
+
+    Positions count from 1, which is the title, as those of `consult paragraphs` do.
+    """
+    for fate in align(_parts(arguments.old), _parts(arguments.new)):
+        row = {
+            "old": None if fate.old is None else fate.old + 1,
+            "new": None if fate.new is None else fate.new + 1,
+            "kind": fate.kind.value,
+            "likeness": round(fate.likeness, 4),
+        }
+        print(json.dumps(row))
+    return 0
+
+
+def _parts(path: Path) -> list[Part]:
+    try:
+        draft = read(path.read_bytes(), path.name)
+    except OSError as error:
+        raise CommandRefused(f"{path} cannot be read: {error.strerror}.") from error
+    except ImportRefused as refusal:
+        raise CommandRefused(f"{path}: {refusal}") from refusal
+    return [Part(block.kind, block.level, block.label, block.text) for block in draft.blocks]

@@ -1,0 +1,47 @@
+"""What alignment takes and gives."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from consult.drafts.importing.blocks import Kind
+
+
+class FateKind(StrEnum):
+    """What became of a paragraph. The values are stored and printed: never rename one."""
+
+    UNCHANGED = "unchanged"
+    EDITED = "edited"
+    MOVED = "moved"  # also moved and edited: then the likeness is below 1
+    SPLIT = "split"
+    MERGED = "merged"
+    REMOVED = "removed"
+    NEW = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A paragraph, heading, item ... of a version, as far as alignment looks at it."""
+
+    kind: Kind
+    level: int
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """One old part and one new part that belong together, or one that belongs to none.
+
+    old, new: places in the two versions, from 0; None where there is none. A split has a row for
+    each new part, a merge one for each old part, all of one likeness.
+    likeness: 1.0 only where the texts count as the same (`words.said`), else the share of words
+    that both have in the same order, 0.0 to 0.99; for a split or merge, of all their parts
+    together. 0.0 for what is removed or new.
+    doubtful: a person has to look.
+    """
+
+    old: int | None
+    new: int | None
+    kind: FateKind
+    likeness: float
+    doubtful: bool
