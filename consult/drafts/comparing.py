@@ -13,7 +13,6 @@ from consult.drafts.models import Version
 from consult.drafts.tracing import Trail
 from consult.drafts.words import Words, words_of
 
-
 #: What became of paragraphs that concerns their commenters also where not a word is another.
 APART = (FateKind.SPLIT, FateKind.MERGED, FateKind.REMOVED)
 

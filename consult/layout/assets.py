@@ -1,7 +1,8 @@
 """Copies what npm installed to static/vendor: ``python -m consult.layout.assets``.
 
-The site serves everything itself and GOV.UK's typeface, crest and crown are not ours to serve, so the style sheet loses its
-``@font-face`` rules, its font family and every ``url()`` on the way. The same input gives the same bytes.
+The site serves everything itself and GOV.UK's typeface, crest and crown are not ours to serve, so
+the style sheet loses its ``@font-face`` rules, its font family and every ``url()`` on the way. The
+same input gives the same bytes.
 """
 
 import re
@@ -33,7 +34,8 @@ SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=.*?\*/|//# sourceMappingURL=.*")
 def without_marks(css: str) -> str:
     """Return GOV.UK Frontend's style sheet without typeface, crest and source map.
 
-    Raises ValueError if a ``url()`` or the typeface is still there, as after an upgrade that spells them otherwise.
+    Raises ValueError if a ``url()`` or the typeface is still there, as after an upgrade that spells
+    them otherwise.
     """
     for pattern in (FONT_NOTICE, FONT_FACE, CREST, SOURCE_MAP):
         css = pattern.sub("", css)
