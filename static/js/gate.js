@@ -11,7 +11,9 @@ function go(number) {
   const question = questions[Math.max(0, Math.min(questions.length - 1, number))];
   if (!question) return;
   question.focus({ preventScroll: true });
-  question.scrollIntoView({ block: "start" });
+  // What was just done, and how to undo it, stands above the first one.
+  const top = question === questions[0] ? document.querySelector("[data-entries]") : question;
+  top.scrollIntoView({ block: "start", behavior: "instant" });
 }
 
 function choose(question, number) {
@@ -47,6 +49,8 @@ for (const other of document.querySelectorAll("[data-other]")) {
 
 document.addEventListener("keydown", press);
 // After a decision the page comes back at the next question; where there is none left on this page, at the first.
+// The browser goes there by itself too, so the last word is ours only once the page is loaded.
 const arrived = questions.findIndex((question) => `#${question.id}` === location.hash);
-if (arrived >= 0) go(arrived);
-else if (questions.length && location.hash.startsWith("#p-")) go(0);
+if (questions.length && location.hash.startsWith("#p-")) {
+  addEventListener("load", () => go(Math.max(0, arrived)));
+}
