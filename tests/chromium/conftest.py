@@ -5,10 +5,9 @@ security policy, an error in a script or an answer of 5xx fails the test that ca
 """
 
 import os
-import re
 import shutil
+from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -70,69 +69,65 @@ def site(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 
 class Visits:
-    """Opens pages of the site for a test, each in a browser context of its own."""
+    """Opens pages of the site for a test, each in a browser context that no other page shares.
+
+    Contexts are used again, without their cookies, by the tests that follow: to begin one costs
+    more than most tests do.
+    """
 
     def __init__(self, chromium: Browser, site: Site) -> None:
         self.chromium = chromium
         self.site = site
         self.watch = Watch(site.base)
+        self.free: defaultdict[tuple[Any, ...], list[Page]] = defaultdict(list)
+        self.lent: list[tuple[tuple[Any, ...], Page]] = []
 
     def __call__(
         self, width: int = 1280, script: bool = True, who: str = "", **options: Any
     ) -> Page:
         """Return an empty page on a screen `width` pixels wide; `who` is signed in (an address)."""
+        key = (script, *sorted(options.items()))
+        page = self.free[key].pop() if self.free[key] else self._new(script, options)
+        self.lent.append((key, page))
+        page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
+        self.sign_in(page, who)
+        return page
+
+    def sign_in(self, page: Page, who: str) -> None:
+        """Make whoever `page` belongs to somebody else, or nobody ("")."""
+        page.context.clear_cookies()
+        if who:
+            cookie = {"name": "session", "value": self.site.secret(who), "url": self.site.base}
+            page.context.add_cookies([cookie])
+
+    def take_back(self) -> list[str]:
+        """Take all pages back; return what happened on them that must not."""
+        for key, page in self.lent:
+            self.free[key].append(page)
+        self.lent.clear()
+        seen = list(self.watch.seen)
+        self.watch.seen.clear()
+        return seen
+
+    def _new(self, script: bool, options: dict[str, Any]) -> Page:
         context = self.chromium.new_context(
-            base_url=self.site.base,
-            viewport={"width": width, "height": HEIGHTS.get(width, 1000)},
-            java_script_enabled=script,
-            **options,
+            base_url=self.site.base, java_script_enabled=script, **{"locale": "en-GB"} | options
         )
         context.set_default_timeout(PATIENCE)
         self.watch.over(context)
-        if who:
-            cookie = {"name": "session", "value": self.site.secret(who), "url": self.site.base}
-            context.add_cookies([cookie])
         return context.new_page()
-
-    def end(self) -> None:
-        """Close everything that was opened, and fail if something happened that must not."""
-        for context in self.watch.contexts:
-            context.close()
-        assert not self.watch.seen, "\n".join(self.watch.seen)
-
-
-@pytest.fixture
-def visit(chromium: Browser, site: Site) -> Iterator[Visits]:
-    """Give what opens pages: ``visit(width=375, script=False, who="citizen@example.org")``."""
-    visits = Visits(chromium, site)
-    yield visits
-    visits.end()
-
-
-class Tour(Visits):
-    """Visits every kind of page, with one page in the browser for each person and language."""
-
-    def __init__(self, chromium: Browser, site: Site) -> None:
-        super().__init__(chromium, site)
-        self.page = cache(lambda who, locale="en-GB": self(who=who, locale=locale))
 
 
 @pytest.fixture(scope="session")
-def whole_tour(chromium: Browser, site: Site) -> Iterator[Tour]:
-    letter = site.letter("/unsubscribe/")
-    link = re.search(r"/unsubscribe/([\w.-]+)", letter.read_text(encoding="utf-8"))
-    site.names |= {"letter": letter.name, "unsubscribe": link[1] if link else ""}
-    tour = Tour(chromium, site)
-    yield tour
-    tour.end()
+def visits(chromium: Browser, site: Site) -> Visits:
+    return Visits(chromium, site)
 
 
 @pytest.fixture
-def tour(whole_tour: Tour) -> Iterator[Tour]:
-    """Give what shows pages of every kind: ``kind.show(tour.page(kind.who), tour.site)``."""
-    yield whole_tour
-    seen = list(whole_tour.watch.seen)
-    whole_tour.watch.seen.clear()
+def visit(visits: Visits) -> Iterator[Visits]:
+    """Give what opens pages: ``visit(width=375, script=False, who="citizen@example.org")``."""
+    yield visits
+    seen = visits.take_back()
     assert not seen, "\n".join(seen)
 
 
@@ -152,3 +147,9 @@ def script(request: pytest.FixtureRequest) -> bool:
 def plot(site: Site) -> Plot:
     """Give a paragraph of an open consultation that no other test touches."""
     return site.plot()
+
+
+@pytest.fixture
+def citizen(site: Site) -> str:
+    """Give the address of somebody who has an account and has done nothing yet."""
+    return site.person()

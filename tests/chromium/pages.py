@@ -1,5 +1,6 @@
 """Every kind of page that the site has, by the route that shows it."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -29,6 +30,11 @@ def _sent_empty(page: Page) -> None:
     expect(page.locator("[data-error-summary]").first).to_be_visible()
 
 
+def _in_change(page: Page) -> None:
+    page.locator(".bench-change").nth(1).click()
+    expect(page.locator(".bench-panel textarea")).to_be_visible()
+
+
 def _unfolded(page: Page) -> None:
     for summary in page.locator("main details:not([open]) > summary").all():
         if summary.is_visible():
@@ -54,7 +60,7 @@ class Kind:
 
     def show(self, page: Page, site: Site) -> None:
         """Have `page` show it."""
-        path = self.path.format_map(site.names)
+        path = self.path.format_map(names(site))
         answer = page.goto(path)
         assert answer is not None and answer.status == self.status, (path, answer)
         if self.then:
@@ -116,6 +122,9 @@ PAGES = [
     Kind("import", f"{DESK}/streets/import", OFFICIAL),
     Kind("import", f"{DESK}/streets/import", OFFICIAL, _sent_empty),
     Kind("preview", f"{DESK}/cellar/draft-policy/preview", OFFICIAL, _unfolded),
+    Kind("workbench", f"{DESK}/cellar/draft-policy/workbench", OFFICIAL, _unfolded),
+    Kind("workbench", f"{DESK}/cellar/draft-policy/workbench", OFFICIAL, _in_change),
+    Kind("workbench", f"{DESK}/lamps/draft-policy/workbench", OFFICIAL, status=404),
     Kind("moderation", "/moderation", MODERATOR, _unfolded),
     Kind("moderation", "/moderation?why=unchecked", MODERATOR),
     Kind("moderation_log", "/moderation/log", MODERATOR),
@@ -133,6 +142,16 @@ PAGES = [
     Kind("dev_letters", "/dev/letters"),
     Kind("dev_letter", "/dev/letters/{letter}"),
 ]
+
+
+def names(site: Site) -> dict[str, str]:
+    """Return what stands for the names in braces, once the worker has sent the letter among them."""
+    if "letter" not in site.names:
+        letter = site.letter("/unsubscribe/")
+        link = re.search(r"/unsubscribe/([\w.-]+)", letter.read_text(encoding="utf-8"))
+        site.names |= {"letter": letter.name, "unsubscribe": link[1] if link else ""}
+    return site.names
+
 
 # What answers a GET and is not a page for people.
 NO_PAGES = {"__static/", "healthz", "readyz"}

@@ -22,6 +22,7 @@ from consult.accounts.models import Account
 from consult.accounts.people import create_account
 from consult.accounts.security import digest
 from consult.db import session_scope
+from consult.locale import compiling
 from tests.chromium.material import Plot, lay_out, things
 from tests.factories import Factory
 
@@ -53,7 +54,8 @@ class Site:
                 raise RuntimeError(f"`consult {command}` failed:\n{self._said()}")
 
     def add_material(self) -> None:
-        """Add what tests need besides the demo."""
+        """Add what tests need besides the demo, and have the testing languages say what is said now."""
+        compiling.main()
         settings = {
             "consult.data": str(self.data),
             "consult.environment": "development",

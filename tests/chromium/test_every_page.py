@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.chromium.conftest import HEIGHTS, Tour
+from tests.chromium.conftest import HEIGHTS, Visits
 from tests.chromium.pages import PAGES, Kind, routes_with_pages
 from tests.chromium.site import CHECKOUT, Site
 
@@ -32,10 +32,9 @@ def _resize(page: Page, width: int) -> None:
 
 
 @pytest.mark.parametrize("kind", PAGES, ids=lambda kind: kind.id)
-def test_everybody_can_use_the_page(kind: Kind, tour: Tour) -> None:
-    page = tour.page(kind.who)
-    _resize(page, 1280)
-    kind.show(page, tour.site)
+def test_everybody_can_use_the_page(kind: Kind, visit: Visits) -> None:
+    page = visit(who=kind.who)
+    kind.show(page, visit.site)
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = {}
     for width in (1280, 375):

@@ -46,12 +46,6 @@ def _post(context: BrowserContext, site: Site, path: str, fields: dict[str, str]
     )
 
 
-def _commenter(visit: Visits, site: Site) -> Page:
-    page = visit(375, who=site.person())
-    page.goto("/account")
-    return page
-
-
 def _look(page: Page, path: str) -> None:
     page.goto(path)
     assert page.evaluate(ACTIVE) == []
@@ -64,7 +58,8 @@ def test_comments_and_names(visit: Visits, site: Site, payloads: list[str], plot
     page = visit(375)
     taken = named = 0
     for n in range(PEOPLE):
-        page = _commenter(visit, site)
+        visit.sign_in(page, site.person())
+        page.goto("/account")
         name = payloads[-n]
         named += _post(page.context, site, "/account", {"name": name}).status == 303
         for m, payload in enumerate(payloads[n::PEOPLE]):

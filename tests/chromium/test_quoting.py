@@ -7,7 +7,6 @@ from tests.chromium.conftest import Visits
 from tests.chromium.material import Plot
 from tests.chromium.steps import comment, conversation_on, focused, send
 
-CITIZEN = "citizen@example.org"
 PHRASE = "burns from dusk until midnight"
 
 # Where on the screen a phrase begins and ends; reading a position changes nothing on the page.
@@ -50,24 +49,26 @@ def _post_about_the_phrase(page: Page, plot: Plot, text: str) -> None:
     expect(page.locator(".one-text mark")).to_have_text(PHRASE)
 
 
-def test_words_selected_with_the_mouse(visit: Visits, width: int, plot: Plot) -> None:
-    page = visit(width, who=CITIZEN)
+def test_words_selected_with_the_mouse(visit: Visits, width: int, plot: Plot, citizen: str) -> None:
+    page = visit(width, who=citizen)
     page.goto(plot.document)
     _drag_over(page, page.locator(f"#p-{plot.key}"))
     page.get_by_role("button", name="Comment on these words").click()
     _post_about_the_phrase(page, plot, "Make it one o'clock.")
 
 
-def test_words_selected_on_the_paragraphs_own_page(visit: Visits, width: int, plot: Plot) -> None:
-    page = visit(width, who=CITIZEN)
+def test_words_selected_on_the_paragraphs_own_page(
+    visit: Visits, width: int, plot: Plot, citizen: str
+) -> None:
+    page = visit(width, who=citizen)
     page.goto(plot.page)
     _drag_over(page, page.locator(".one-text"))
     page.get_by_role("button", name="Comment on these words").click()
     _post_about_the_phrase(page, plot, "Midnight is too early.")
 
 
-def test_words_selected_by_touch(visit: Visits, plot: Plot) -> None:
-    page = visit(375, who=CITIZEN, has_touch=True, is_mobile=True)
+def test_words_selected_by_touch(visit: Visits, plot: Plot, citizen: str) -> None:
+    page = visit(375, who=citizen, has_touch=True, is_mobile=True)
     page.goto(plot.document)
     words = page.locator(f"#p-{plot.key}")
     words.scroll_into_view_if_needed()
@@ -76,8 +77,10 @@ def test_words_selected_by_touch(visit: Visits, plot: Plot) -> None:
     _post_about_the_phrase(page, plot, "By thumb.")
 
 
-def test_words_chosen_from_the_keyboard(visit: Visits, width: int, plot: Plot) -> None:
-    page = visit(width, who=CITIZEN)
+def test_words_chosen_from_the_keyboard(
+    visit: Visits, width: int, plot: Plot, citizen: str
+) -> None:
+    page = visit(width, who=citizen)
     talk = conversation_on(page, plot)
     talk.get_by_text("Comment on particular words").press("Enter")
     page.keyboard.press("Tab")
@@ -96,8 +99,8 @@ def test_words_chosen_from_the_keyboard(visit: Visits, width: int, plot: Plot) -
     _post_about_the_phrase(page, plot, "From the keyboard.")
 
 
-def test_escape_puts_the_offer_away(visit: Visits, plot: Plot) -> None:
-    page = visit(who=CITIZEN)
+def test_escape_puts_the_offer_away(visit: Visits, plot: Plot, citizen: str) -> None:
+    page = visit(who=citizen)
     page.goto(plot.document)
     _drag_over(page, page.locator(f"#p-{plot.key}"))
     expect(page.locator(".quote-button")).to_be_visible()
@@ -107,8 +110,8 @@ def test_escape_puts_the_offer_away(visit: Visits, plot: Plot) -> None:
     expect(page.locator(".quote-button")).to_have_count(0)
 
 
-def test_one_can_think_again_about_the_words(visit: Visits, plot: Plot) -> None:
-    page = visit(who=CITIZEN)
+def test_one_can_think_again_about_the_words(visit: Visits, plot: Plot, citizen: str) -> None:
+    page = visit(who=citizen)
     page.goto(plot.document)
     _drag_over(page, page.locator(f"#p-{plot.key}"))
     page.get_by_role("button", name="Comment on these words").click()
@@ -129,18 +132,18 @@ def _type_the_words(page: Page, plot: Plot, words: str) -> Locator:
 
 
 def test_words_typed_into_the_plain_field(
-    visit: Visits, width: int, script: bool, plot: Plot
+    visit: Visits, width: int, script: bool, plot: Plot, citizen: str
 ) -> None:
-    page = visit(width, script, who=CITIZEN)
+    page = visit(width, script, who=citizen)
     _type_the_words(page, plot, f" {PHRASE.replace(' ', '  ', 1)}\n")
     expect(comment(page, "Typed by hand.").locator("q")).to_have_text(PHRASE)
 
 
 @pytest.mark.parametrize("quote", ["burns till midnight"])
 def test_words_that_are_not_in_the_paragraph_are_refused_and_kept(
-    visit: Visits, script: bool, plot: Plot, quote: str
+    visit: Visits, script: bool, plot: Plot, citizen: str, quote: str
 ) -> None:
-    page = visit(script=script, who=CITIZEN)
+    page = visit(script=script, who=citizen)
     talk = _type_the_words(page, plot, quote)
     expect(page.locator("[data-error-summary]")).to_be_visible()
     expect(talk.get_by_label("The words that you comment on")).to_have_value(quote)
