@@ -204,7 +204,8 @@ let drag = null; // the row, the row that it would come behind, and where the po
 
 rows.addEventListener("pointerover", (event) => {
   const row = rowOf(event.target);
-  if (!drag && row?.matches(":not(.bench-title, .bench-new)")) row.append(handle);
+  if (drag || !row || row === handle.parentElement || row.matches(".bench-title, .bench-new")) return;
+  row.append(handle);
 });
 
 function aim() {

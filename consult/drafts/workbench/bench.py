@@ -14,11 +14,12 @@ from consult.drafts.models import Document, Paragraph, Version, Wording, Working
 from consult.drafts.workbench.forms import AddForm, ParagraphForm
 from consult.drafts.workbench.sheet import Line, counts, counts_of, keys_before, line_at, lines
 from consult.drafts.workbench.steps import last_done, next_undone
-from consult.drafts.workbench.telling import told
-from consult.i18n import direction_of
+from consult.drafts.workbench.telling import told, told_undone
+from consult.i18n import _, direction_of, translate
 from consult.web import Request
 
 TEMPLATES = "consult:drafts/templates/"
+NOTHING_STORED = _("Nothing was stored yet. See the open form.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,8 @@ class Bench:
 
         `kept` is what somebody typed into a form that is not there any more.
         """
+        if status >= 400 and not said:
+            said = translate(self.request, NOTHING_STORED)
         if in_part(self.request):
             # A script closes a form by asking for the row without it.
             key = self.request.GET.get("show", "") if panel is None else panel.key
@@ -135,7 +138,7 @@ class Bench:
             "consultation": self.document.consultation,
             "version": self.version,
             "panel": panel,
-            "said": said or (told(self.request, last) if last else ""),
+            "said": said or self._state(last, following),
             "last": last,
             "last_said": told(self.request, last) if last else "",
             "following": following,
@@ -144,6 +147,12 @@ class Bench:
             "text_lang": language,
             "text_dir": direction_of(language) if language else "",
         }
+
+    def _state(self, last: WorkingStep | None, following: WorkingStep | None) -> str:
+        """Return what to say to somebody who has just come: what was done or undone last."""
+        if following is not None:
+            return told_undone(self.request, following)
+        return "" if last is None else told(self.request, last)
 
     def _render(self, name: str, facts: dict[str, Any], status: int) -> Response:
         response = render_to_response(f"{TEMPLATES}{name}.jinja2", facts, request=self.request)

@@ -1,6 +1,5 @@
 """A working version on the workbench."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -72,10 +71,8 @@ class Workbench:
     def typed(self, key: str, browser: Browser | None = None) -> dict[str, str]:
         """Open a paragraph's form; return what stands in its fields."""
         page = (browser or self.browser).get(f"{self.base}?edit={key}")
-        form = next(f for f in page.forms.values() if str(f.action).endswith(f"/{key}"))
-        return {
-            name: form[name].value for name in form.fields if name and name not in ("act", None)
-        }
+        form = next(f for f in page.forms.values() if f"/workbench/{key}#" in str(f.action))
+        return {name: form[name].value for name in form.fields if name and name != "act"}
 
     def acts(
         self, key: str, act: str = "save", status: int = 303, in_part: bool = False, **typed: str
@@ -95,6 +92,3 @@ class Workbench:
 @pytest.fixture
 def bench(browser: Browser, make: Factory, db: Session) -> Workbench:
     return Workbench(browser, make, db)
-
-
-type_of_act = Callable[[Workbench], Any]
