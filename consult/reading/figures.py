@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from sqlalchemy import case, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
+from consult.comments.about import Sources, made_on
 from consult.comments.models import Comment, Contribution
 from consult.comments.status import VISIBLE
-from consult.drafts.models import Document
+from consult.drafts.models import Document, Version
 from consult.replies.models import OfficialReply, ReplyComment, ReplyStatus
 
 
@@ -79,6 +80,14 @@ def tally(session: Session, document: Document) -> Tally:
     )
     found = {paragraph_id: Figures(*(int(n or 0) for n in row)) for paragraph_id, *row in rows}
     return Tally(found.pop(0, Figures()), found)
+
+
+def made_elsewhere(session: Session, sources: Sources) -> int:
+    """Return how many visible comments on these show beside a paragraph with which they do not count."""
+    if not sources:
+        return 0
+    query = select(func.count(Comment.id)).join(Version, Version.id == Comment.version_id)
+    return session.scalar(query.where(Comment.status.in_(VISIBLE), made_on(sources))) or 0
 
 
 def of_paragraphs(session: Session, paragraph_ids: Collection[int]) -> tuple[int, int]:

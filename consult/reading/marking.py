@@ -15,7 +15,7 @@ from consult.drafts.naming import names
 from consult.drafts.words import Words
 from consult.reading.rendering import Entry
 from consult.reading.strokes import Strokes
-from consult.reading.telling import Teller
+from consult.reading.telling import Teller, put_in
 
 #: So many paragraphs or more that did not change, one after another, are folded.
 FOLDED = 2
@@ -170,9 +170,8 @@ class _Sheet:
             len(lines),
             domain="consult",
         )
-        said = said.replace("${n}", str(len(lines)))
-        said = said.replace("${first}", self._name(lines[0]))
-        return str(said.replace("${last}", self._name(lines[-1])))
+        first, last = self._name(lines[0]), self._name(lines[-1])
+        return put_in(said, n=str(len(lines)), first=first, last=last)
 
     def _name(self, line: Line) -> str:
         called = self.before if line.gone else self.after
@@ -195,21 +194,21 @@ class _Sheet:
         # A paragraph that was merged into another has its key to itself; one that moved has not.
         place = "from" if elsewhere and line.change.kind is FateKind.MOVED else "p"
         number, heading = self._number(line), words.kind is Kind.HEADING
-        content = self.strokes.line(line, f"{number} " if heading and number else "")
         opening = f'<{tag} id="{place}-{words.key}" class="{" ".join(classes)}">'
         opening += "" if heading else number
         told = self.teller.tell(line)
+        notes = f'<div class="notes"><p class="how">{told}</p>'
+        if elsewhere:
+            self.pending += f"{opening}{notes}</div></{tag}>\n"
+            return
+        content = self.strokes.line(line, f"{number} " if heading and number else "")
         if not told:
             self.pending += f"{opening}{content}</{tag}>\n"
-            return
-        notes = f'{self.pending}{opening}<div class="notes"><p class="how">{told}</p>'
-        if elsewhere:
-            self.pending = f"{notes}</div></{tag}>\n"
             return
         change = line.change
         first = line.gone or words is change.news[0]
         family = tuple(w.paragraph_id for w in (*change.olds, *change.news)) if first else ()
-        self.spots.append(Spot(notes, family, words.key, self._name(line)))
+        self.spots.append(Spot(self.pending + opening + notes, family, words.key, self._name(line)))
         self.pending = f"</div>{content}</{tag}>\n"
 
     def _number(self, line: Line) -> str:

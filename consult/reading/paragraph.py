@@ -19,7 +19,7 @@ from consult.drafts.models import Paragraph, Wording
 from consult.i18n import direction_of
 from consult.permissions import Permission
 from consult.reading.document import Line, frozen_version
-from consult.reading.figures import of_paragraphs
+from consult.reading.figures import made_elsewhere, of_paragraphs
 from consult.reading.following import come_of
 from consult.reading.rendering import WRAPPED, Frozen
 from consult.reading.since import Telling
@@ -156,11 +156,13 @@ def _talk(stands: Standing, request: Request) -> dict[str, Any]:
         sources=stands.sources,
     )
     n, replies_n = of_paragraphs(request.db, stands.counted)
+    others = {key: last for key, last in stands.sources.items() if key not in stands.counted}
     quotes = Telling(request, stands).tell(found.threads)
     return {
         "threads": found.threads,
         "more": _address(paragraph, request, _query=found.next) if found.next else None,
         "n": n,
+        "elsewhere_n": made_elsewhere(request.db, others),
         "replies_n": replies_n,
         "may": may - {"comment"} if stands.gone else may,
         "words": _words(wording, quotes),

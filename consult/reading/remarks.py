@@ -8,7 +8,7 @@ from consult.i18n import _
 from consult.reading.figures import Tally
 from consult.reading.marking import Redline, Spot
 from consult.reading.rendering import heat
-from consult.reading.telling import filled
+from consult.reading.telling import filled, put_in
 from consult.web import Request
 
 BECAUSE = _("Because of ${names}")
@@ -61,7 +61,7 @@ class Remarks:
             said = self.localizer.pluralize(
                 "${names} and ${n} other", "${names} and ${n} others", others, domain="consult"
             )
-            names = escape(said).replace("${names}", names).replace("${n}", str(others))
+            names = put_in(said, names=names, n=str(others))
         return f'<p class="because">{filled(self.localizer, BECAUSE, names=names)}</p>'
 
     def _talk(self, n: int, spot: Spot) -> str:
@@ -70,7 +70,7 @@ class Remarks:
         said = self.localizer.pluralize(
             "comment on ${name}", "comments on ${name}", n, domain="consult"
         )
-        on = escape(said).replace("${name}", spot.name)
+        on = put_in(said, name=spot.name)
         return (
             f'<p class="talk"><a href="p/{spot.key}"><span class="count {heat(n)}">{n}</span>'
             f"{on}</a></p>"

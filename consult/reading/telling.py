@@ -1,5 +1,6 @@
 """What became of a wording, in a few words with links: the note beside each change of a redline."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
@@ -10,13 +11,17 @@ from consult.drafts.comparing import Line
 from consult.drafts.words import Words
 from consult.i18n import _
 
+_HOLE = re.compile(r"\$\{(\w+)\}")
+
 
 def filled(localizer: Localizer, message: TranslationString, **html: str) -> str:
     """Return `message`, translated and escaped, with each ``${name}`` replaced by its HTML."""
-    said = escape(localizer.translate(message), quote=False)
-    for name, value in html.items():
-        said = said.replace(f"${{{name}}}", value)
-    return said
+    return put_in(localizer.translate(message), **html)
+
+
+def put_in(said: str, **html: str) -> str:
+    """Escape a sentence and replace each ``${name}`` in it, and none in what is put in."""
+    return _HOLE.sub(lambda hole: html[hole[1]], escape(said, quote=False))
 
 
 def _in_the_text(words: Words) -> str:
