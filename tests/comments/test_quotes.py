@@ -1,7 +1,6 @@
 import re
 import time
 from html import unescape
-from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +13,6 @@ from consult.comments.quotes import (
     find,
     highlight,
     spans,
-    word_redline,
 )
 from consult.text import plain_text, sanitise_wording
 
@@ -113,53 +111,6 @@ def test_a_highlight_stays_within_elements(html: str, words: str, marked: str) -
     assert highlight(html, [(quote.start, quote.end)]) == expected
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "changes"),
-    [
-        ("same", "same", [("same", "same")]),
-        (
-            "within 30 days, at most",
-            "within 60 days at most",
-            [
-                ("same", "within "),
-                ("deleted", "30"),
-                ("inserted", "60"),
-                ("same", " days"),
-                ("deleted", ","),
-                ("same", " at most"),
-            ],
-        ),
-        ("", "new", [("inserted", "new")]),
-        ("old", "", [("deleted", "old")]),
-        ("", "", []),
-        ("हिन्दी है", "हिन्दी था", [("same", "हिन्दी "), ("deleted", "है"), ("inserted", "था")]),
-        (
-            "三十日内",
-            "六十日内",
-            [("deleted", "三"), ("inserted", "六"), ("same", "十日内")],
-        ),
-    ],
-)
-def test_a_redline_goes_word_by_word(old: str, new: str, changes: list[tuple[str, str]]) -> None:
-    assert word_redline(old, new) == changes
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ("a " * 10_000, "a " * 9_000 + "b"),
-        (" ".join(map(str, range(3_000))), " ".join(map(str, reversed(range(3_000))))),
-        ("a b " * 150 + "c", "b a " * 150 + "d"),
-        ("." * 20_000, "," * 20_000),
-        (" \n" * 10_000, "\n " * 10_000),
-    ],
-)
-def test_a_hostile_redline_is_cheap(old: str, new: str) -> None:
-    began = time.process_time()
-    word_redline(old, new)
-    assert time.process_time() - began < 2
-
-
 words = st.text("abcé e\u0301 “'-\u2014\u00ad🇬🇧<&;", max_size=60)
 
 
@@ -206,13 +157,3 @@ def test_a_highlight_changes_no_word_and_no_structure(
     wanted = {place for start, end in ranges for place in range(max(start, 0), end)}
     expected = "".join(c for place, c in enumerate(text) if place in wanted)
     assert "".join(unescape("".join(marks)).split()) == "".join(expected.split())
-
-
-@settings(deadline=None)
-@given(words | st.text(), words | st.text())
-def test_a_redline_loses_nothing(old: str, new: str) -> None:
-    changes = word_redline(old, new)
-    assert "".join(text for kind, text in changes if kind != "inserted") == old
-    assert "".join(text for kind, text in changes if kind != "deleted") == new
-    assert all(text for _, text in changes)
-    assert all(one[0] != other[0] for one, other in pairwise(changes))

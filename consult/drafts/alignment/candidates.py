@@ -33,10 +33,15 @@ class Candidates:
     """
 
     def __init__(self, texts: Texts, olds: Sequence[int], news: Sequence[int]) -> None:
+        """Look for the old and new parts at these places among all of the other version.
+
+        Those whose place is known already are among what is found, because being as much like
+        them as like anything else is a reason to doubt.
+        """
         self.news: dict[int, list[int]] = defaultdict(list)
         self.olds: dict[int, list[int]] = defaultdict(list)
-        found = {(i, j) for j, i in _promising(texts, texts.new, news, texts.old, olds)}
-        found.update(_promising(texts, texts.old, olds, texts.new, news))
+        found = {(i, j) for j, i in _promising(texts, texts.new, news, texts.old)}
+        found.update(_promising(texts, texts.old, olds, texts.new))
         # New part by new part, which is how `texts` has its tables at hand.
         scored = [(texts.score(i, j), i, j) for j, i in sorted((j, i) for i, j in found)]
         for _score, i, j in sorted(scored, key=lambda row: (-row[0], row[1], row[2])):
@@ -55,14 +60,13 @@ def _promising(
     side: Sequence[Text],
     asked: Sequence[int],
     other: Sequence[Text],
-    searched: Sequence[int],
 ) -> Iterator[tuple[int, int]]:
     """Yield pairs of a place asked about and one found on the other side."""
+    wanted = {feature for place in asked for feature in side[place].features}
     index: dict[int, list[int]] = defaultdict(list)
-    for place in searched:
-        for feature in other[place].features:
-            if texts.found[feature] > 1:
-                index[feature].append(place)
+    for place, text in enumerate(other):
+        for feature in wanted.intersection(text.features):
+            index[feature].append(place)
     for place in asked:
         known = [feature for feature in side[place].features if feature in index]
         known.sort(key=texts.found.__getitem__)

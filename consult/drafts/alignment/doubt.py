@@ -56,10 +56,11 @@ class Doubts:
         """Say whether it is doubtful that these two are one.
 
         Two titles always are. Else it is doubtful where they are not alike enough; where they say
-        little and the neighbours do not agree (both, if they were edited; one, if they were not;
-        none for a text that stands once in each version and in the same order or under the same
-        heading); where the same text stands several times in a row and not as often as before;
-        and where something else is, with its neighbours, about as good.
+        little, or what others say as well, and the neighbours do not agree (both, if they were
+        edited; one, if they were not; none for a text that stands once in each version and in the
+        same order or under the same heading); where the same text stands several times in a row
+        and not as often as before; and where something else is, with its neighbours, about as
+        good.
         """
         old, new = self.texts.old[i], self.texts.new[j]
         if old.kind is Kind.TITLE and new.kind is Kind.TITLE:
@@ -68,14 +69,20 @@ class Doubts:
         if old.said != new.said:
             if self.texts.likeness(i, j) < _CERTAIN or self.texts.score(i, j) < ALIKE:
                 return True
-            if self._says_little(i, j) and support < 2:
+            if support < 2 and (self._says_little(i, j) or self._is_formula(i, j)):
                 return True
         elif self._lengths_old[i] != self._lengths_new[j]:
             return True
-        elif self._says_little(i, j) and not support:
-            alone = not self._twins_old[i] and not self._twins_new[j]
-            return not alone or not (in_place or self._same_section(i, j))
+        elif self._says_little(i, j) and not support and not self._same_section(i, j):
+            return not in_place or bool(self._twins_old[i] or self._twins_new[j])
         return self._rivalled(i, j)
+
+    def _is_formula(self, i: int, j: int) -> bool:
+        """Say whether one of the two is about as like something else, wherever that belongs."""
+        enough = self.texts.score(i, j) - NEIGHBOUR
+        others = [(i, other) for other in self.candidates.news.get(i, ()) if other != j]
+        others += [(other, j) for other in self.candidates.olds.get(j, ()) if other != i]
+        return any(self.texts.score(*pair) >= enough for pair in others)
 
     def _same_section(self, i: int, j: int) -> bool:
         """Say whether two parts stand under one heading, or both under none.
