@@ -49,6 +49,40 @@ CELLAR = """# What stands in the cellar
 |---|---|
 | upper | 12 |
 """
+POND = """# The pond behind the mill
+
+## 1 Water
+
+1.1 The pond is cleared of mud before the first of March, and the mud is spread on the gardens of those who ask for it.
+
+1.2 Nobody may fish in the pond between the first of April and the last of June, when the toads are spawning.
+
+1.3 Children may skate on it once the miller has measured ice of ten centimetres at three places.
+"""
+POND_AGAIN = POND.replace("before the first of March", "by the end of February").replace(
+    "Nobody may fish in the pond between the first of April and the last of June, when the toads",
+    "Fishing is forbidden in spring, from April on, for as long as toads and frogs",
+)
+# Three versions of one draft: the well is edited, the bucket goes, the trough comes, and goes again.
+WELLS = """# The well at the crossroads
+
+## 1 Water
+
+1.1 {well}
+
+{second}
+
+1.3 Horses drink first, and nobody hurries them.
+"""
+WELL = "The well is opened again{when}, and its water is tested {often}."
+VERSIONS = [
+    {"well": WELL.format(when="", often="every month"), "second": "1.2 The bucket stays there."},
+    {
+        "well": WELL.format(when=" in spring", often="every week"),
+        "second": "1.2 A trough of stone is set beside the old elm for whoever comes by at night.",
+    },
+    {"well": WELL.format(when=" at Easter", often="every other week"), "second": ""},
+]
 WALKER = "walker@example.org"
 
 
@@ -94,6 +128,8 @@ def things(db: Session, data: Path, registry: Registry) -> dict[str, str]:
     )
     hidden = db.scalars(select(Decision).order_by(Decision.id)).first()
     _draft(db, data, "cellar", CELLAR)
+    well = _wells(db, data, walker)
+    _second_draft(db, data)
     newcomer = create_account(db, "new@example.org", "New")
     confirming = {"display_name": "New", "password_hash": "x"}
     return {
@@ -108,6 +144,7 @@ def things(db: Session, data: Path, registry: Registry) -> dict[str, str]:
         "draft": _reply(db, ReplyStatus.DRAFT),
         "published": _reply(db, ReplyStatus.PUBLISHED),
         "account": str(walker.id),
+        "well": well,
         "confirm": keys.issue(db, newcomer, KeyPurpose.CONFIRM, keys.CONFIRMATION, **confirming),
         "reset": keys.issue(db, walker, KeyPurpose.RESET, keys.RESET),
         "send": keys.issue(
@@ -118,6 +155,34 @@ def things(db: Session, data: Path, registry: Registry) -> dict[str, str]:
             subject=waiting.public_id,
         ),
     }
+
+
+def _second_draft(db: Session, data: Path) -> None:
+    """Leave a second version at the gate, a paragraph with a comment in doubt."""
+    first = publish_version(db, _draft(db, data, "pond", POND))
+    consultation = first.document.consultation
+    consultation.phase = Phase.OPEN
+    Factory(db).comment(wordings(db, first)[3].paragraph)
+    source = POND_AGAIN.encode()
+    import_draft(
+        db, consultation, "draft-policy", read(source, "pond.md"), source=source, data=data
+    )
+
+
+def _wells(db: Session, data: Path, walker: Account) -> str:
+    """Publish two versions of a draft and import a third; return the key of what `walker` said a
+    word about in between."""
+    version = _draft(db, data, "wells", WELLS.format_map(VERSIONS[0]))
+    consultation = version.document.consultation
+    publish_version(db, version)
+    consultation.phase = Phase.OPEN
+    well = next(w.paragraph for w in wordings(db, version) if w.label == "1.1")
+    for wording in wordings(db, version):
+        Factory(db).comment(wording.paragraph, author=walker)
+    version = _import(db, data, consultation, WELLS.format_map(VERSIONS[1]))
+    publish_version(db, version, what_changed="Water is tested more often.")
+    _import(db, data, consultation, WELLS.format_map(VERSIONS[2]))
+    return well.key
 
 
 def _draft(db: Session, data: Path, slug: str, source: str) -> Version:
@@ -131,14 +196,18 @@ def _draft(db: Session, data: Path, slug: str, source: str) -> Version:
         closes_at=now + timedelta(days=20),
         moderation=Moderation.REPORT,
     )
+    return _import(db, data, create_consultation(db, slug, facts), source)
+
+
+def _import(db: Session, data: Path, consultation: Consultation, source: str) -> Version:
     return import_draft(
         db,
-        create_consultation(db, slug, facts),
+        consultation,
         "draft-policy",
-        read(source.encode(), f"{slug}.md"),
+        read(source.encode(), "draft.md"),
         source=source.encode(),
         data=data,
-        source_name=f"{slug}.md",
+        source_name="draft.md",
     )
 
 

@@ -16,6 +16,7 @@ OFFICIAL = "official@example.org"
 MODERATOR = "moderator@example.org"
 ADMIN = "admin@example.org"
 DESK = "/officials/consultations"
+WELLS = "/consultations/wells/draft-policy"
 
 
 def _opened(page: Page) -> None:
@@ -78,6 +79,11 @@ PAGES = [
     Kind("document", DRAFT, OFFICIAL, _opened),
     Kind("document", "/consultations/lamps/draft-policy"),
     Kind("version", f"{DRAFT}/v1"),
+    Kind("version", f"{WELLS}/v2", then=_unfolded),
+    Kind("redline", f"{WELLS}/redline?from=1&to=2", then=_unfolded),
+    Kind("paragraph", f"{WELLS}/p/{{well}}", then=_unfolded),
+    Kind("verdict", f"{WELLS}/p/{{well}}/verdict?version=2", WALKER),
+    Kind("verdict", f"{WELLS}/p/{{well}}/verdict?version=2", WALKER, _sent_empty),
     Kind("paragraph", f"{DRAFT}/p/{{benches}}"),
     Kind("paragraph", f"{DRAFT}/p/{{benches}}?parent={{own}}", CITIZEN, _sent_empty),
     Kind("paragraph", f"{DRAFT}/p/{{benches}}", MODERATOR, _unfolded),
@@ -122,9 +128,13 @@ PAGES = [
     Kind("import", f"{DESK}/streets/import", OFFICIAL),
     Kind("import", f"{DESK}/streets/import", OFFICIAL, _sent_empty),
     Kind("preview", f"{DESK}/cellar/draft-policy/preview", OFFICIAL, _unfolded),
+    Kind("gate", f"{DESK}/pond/draft-policy/gate", OFFICIAL),
+    Kind("gate", f"{DESK}/pond/draft-policy/gate?show=changed", OFFICIAL, _unfolded),
     Kind("workbench", f"{DESK}/cellar/draft-policy/workbench", OFFICIAL, _unfolded),
     Kind("workbench", f"{DESK}/cellar/draft-policy/workbench", OFFICIAL, _in_change),
     Kind("workbench", f"{DESK}/lamps/draft-policy/workbench", OFFICIAL, status=404),
+    Kind("gate", f"{DESK}/wells/draft-policy/gate", OFFICIAL, _unfolded),
+    Kind("because", f"{DESK}/wells/draft-policy/because/{{well}}?version=2", OFFICIAL),
     Kind("moderation", "/moderation", MODERATOR, _unfolded),
     Kind("moderation", "/moderation?why=unchecked", MODERATOR),
     Kind("moderation_log", "/moderation/log", MODERATOR),

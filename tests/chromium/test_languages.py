@@ -30,7 +30,7 @@ WRITTEN = ", ".join(
             f"select[name={name}] option"
             for name in ("consultation", "department", "document", "locale", "place", "time_zone")
         ),
-        'label[for^="also-"]',  # comments that a reply can answer too
+        'label[for^="also-"], label[for^="comments-"], [id^="comments-"]',  # comments to choose from
     ]
 )
 
