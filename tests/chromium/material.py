@@ -53,7 +53,7 @@ POND = """# The pond behind the mill
 
 ## 1 Water
 
-1.1 The pond is cleared of mud before the first of March, and the mud is spread on the gardens of those who ask for it.
+1.1 The pond is cleared of mud before the first of March, and whoever asks for it gets some of the mud.
 
 1.2 Nobody may fish in the pond between the first of April and the last of June, when the toads are spawning.
 
