@@ -22,16 +22,16 @@ def redline_part(change: Change) -> Part:
         pairs += piece
     changes = tuple(_cut_off(_shortened(tuple(pairs))))
     words = "".join(MARKS[mark].format(said) for mark, said in changes)
-    return Part(Form.REDLINE, words, changes=changes)
+    return Part(Form.REDLINE, words.replace("-]{+", "-] {+"), changes=changes)
 
 
 def _shortened(pairs: Pairs) -> Iterator[tuple[Mark, str]]:
+    """Leave of long stretches that did not change what is beside a change, up to whole words."""
     for number, (mark, words) in enumerate(pairs):
-        head = AROUND if number else 0
-        tail = AROUND if number < len(pairs) - 1 else 0
         if mark == "same" and len(words) > 3 * AROUND:
-            first, last = words[:head].rpartition(" ")[0], words[len(words) - tail :]
-            words = f"{first} … {last.partition(' ')[2] if tail else ''}".lstrip()
+            before = words[:AROUND].rpartition(" ")[0] + " " if number else ""
+            after = " " + words[-AROUND:].partition(" ")[2] if number < len(pairs) - 1 else ""
+            words = f"{before}…{after}"
         yield mark, words
 
 
