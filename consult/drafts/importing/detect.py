@@ -45,10 +45,7 @@ def detect(data: bytes, filename: str) -> str:
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         raise ImportRefused(_describe_compound_file(data))
     if b"%PDF-" in data[:1024]:
-        raise ImportRefused(
-            "This is a PDF file, which cannot be read yet; choose the file that the PDF was made"
-            " from, as Word (.docx), HTML, Markdown or plain text."
-        )
+        return "pdf"
     for signature, name in _SIGNATURES:
         if data.startswith(signature):
             raise ImportRefused(f"This is {name}.")

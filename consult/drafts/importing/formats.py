@@ -21,6 +21,7 @@ class Format:
 FORMATS = {
     "docx": Format("Word (.docx)", "consult.drafts.importing.word.reading"),
     "odt": Format("OpenDocument (.odt)", "consult.drafts.importing.opendocument.reading"),
+    "pdf": Format("PDF", "consult.drafts.importing.printed.reading"),
     "epub": Format("EPUB", "consult.drafts.importing.ebook"),
     "akomantoso": Format("Akoma Ntoso", "consult.drafts.importing.law.akomantoso"),
     "uslm": Format("USLM", "consult.drafts.importing.law.uslm"),

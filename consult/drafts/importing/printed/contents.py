@@ -1,0 +1,60 @@
+"""Tables of contents, which a reading page makes for itself."""
+
+import re
+
+from consult.drafts.importing.labels import find_label
+from consult.drafts.importing.printed.passages import Passage, Role
+
+_LINE = re.compile(r".*\S\s*(?:(?:[.·…_]\s?){4,}|\t)\s*(?:\d{1,4}|[ivxlc]{1,6})\s*", re.IGNORECASE)
+_HEADING = re.compile(
+    r"(?:table of )?contents(?: page)?|inhalt(?:sverzeichnis)?|sommaire|table des matières|índice"
+    r"|indice|inhoud(?:sopgave)?|cynnwys",
+    re.IGNORECASE,
+)
+# Fewer lines with a number at their end are something else.
+_FEWEST = 3
+
+
+def is_contents_line(text: str) -> bool:
+    return bool(_LINE.fullmatch(text.strip()))
+
+
+def _is_heading(passage: Passage) -> bool:
+    text = " ".join(passage.text.split())
+    found = find_label(text, heading=True)
+    return bool(_HEADING.fullmatch((text[found.length :] if found else text).strip(" :.")))
+
+
+def drop_contents(passages: list[Passage]) -> tuple[list[Passage], int]:
+    """The passages without lists of contents and their headings, and how many words went."""
+    kept: list[Passage] = []
+    words = 0
+    streak: list[Passage] = []
+
+    def end() -> int:
+        if len(streak) < _FEWEST:
+            kept.extend(streak)
+            return 0
+        gone = sum(len(passage.text.split()) for passage in streak)
+        if kept and _is_heading(kept[-1]):
+            gone += len(kept.pop().text.split())
+        return gone
+
+    for passage in passages:
+        listed = passage.role in (Role.TEXT, Role.ITEM) and is_contents_line(passage.text)
+        if listed or (streak and passage.role is Role.NOTE):
+            streak.append(passage)
+            continue
+        words += end()
+        streak = []
+        kept.append(passage)
+    words += end()
+    return kept, words
+
+
+def without_heading(passages: list[Passage]) -> list[Passage]:
+    """The passages without the heading of a list of contents that was left out."""
+    for number, passage in enumerate(passages):
+        if _is_heading(passage):
+            return passages[:number] + passages[number + 1 :]
+    return passages

@@ -1,0 +1,133 @@
+"""A PDF file as pieces."""
+
+import re
+from dataclasses import dataclass, field
+
+from consult.drafts.importing.blocks import Finding
+from consult.drafts.importing.pieces import Reading
+from consult.drafts.importing.printed.contents import drop_contents, without_heading
+from consult.drafts.importing.printed.conversion import Roles, count_items, notes_in, paragraphs_in
+from consult.drafts.importing.printed.footnotes import body_size, link_notes
+from consult.drafts.importing.printed.furniture import drop_furniture
+from consult.drafts.importing.printed.joining import words_of
+from consult.drafts.importing.printed.layout import Laid, lay, passages_by_place
+from consult.drafts.importing.printed.lines import Line, lines_of
+from consult.drafts.importing.printed.opening import language_of, opened, stated
+from consult.drafts.importing.printed.outline import Entry, level_by_outline, read_outline
+from consult.drafts.importing.printed.passages import Passage, over_pages, settle
+from consult.drafts.importing.printed.sheets import Sheet, read_sheets
+from consult.drafts.importing.printed.structure import passages_by_tags
+from consult.drafts.importing.word.kinds import pieces_of
+from consult.drafts.importing.wording import were
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,4}")
+_REVIEW = (
+    "A PDF file holds pages, not paragraphs: what is a heading, an item or a paragraph was worked"
+    " out from how it looks; review it before publishing."
+)
+
+
+@dataclass(slots=True)
+class _File:
+    """What is read from the file itself."""
+
+    sheets: list[Sheet]
+    outline: list[Entry] = field(default_factory=list)
+    title: str = ""
+    language: str = ""
+
+
+def read(data: bytes) -> Reading:
+    """Read a PDF file. Raises ImportRefused."""
+    with opened(data) as document:
+        file = _File(
+            read_sheets(document),
+            read_outline(document),
+            stated(document, "Title"),
+            language_of(document),
+        )
+    findings = [Finding("", _REVIEW)]
+    passages = _passages(file.sheets, findings)
+    lines = [line for passage in passages for line in passage.lines]
+    paragraphs = paragraphs_in(passages, body_size(lines))
+    level_by_outline(paragraphs, file.outline)
+    count_items(paragraphs)
+    pieces = pieces_of(paragraphs, {}, Roles(), findings)
+    pieces += notes_in(passages)
+    language = file.language if _LANGUAGE.fullmatch(file.language) else None
+    return Reading(pieces, findings, language, *_title(file))
+
+
+def _passages(sheets: list[Sheet], findings: list[Finding]) -> list[Passage]:
+    laid = lay(sheets)
+    running = drop_furniture([one.page for one in laid])
+    words = words_of(_lines(laid))
+    tagged = passages_by_tags(sheets, laid, words)
+    doubtful: list[int] = []
+    contents = forgotten = 0
+    if tagged is not None:
+        passages, contents, forgotten = tagged
+    else:
+        passages, doubtful = passages_by_place(laid)
+        settle(passages, words)
+    passages = over_pages(passages, words)
+    passages, more = drop_contents(passages)
+    if contents:
+        passages = without_heading(passages)
+    link_notes(passages)
+    _report(sheets, running, contents + more, forgotten, doubtful, findings)
+    return passages
+
+
+def _lines(laid: list[Laid]) -> list[Line]:
+    lines = [line for one in laid for line in one.page.lines]
+    for one in laid:
+        for grid in one.grids:
+            lines += [line for place in grid.places for line in lines_of(place.chunks)]
+    return lines
+
+
+def _report(
+    sheets: list[Sheet],
+    running: int,
+    contents: int,
+    forgotten: int,
+    doubtful: list[int],
+    findings: list[Finding],
+) -> None:
+    """Add to the findings what was left out and what is doubtful."""
+    around = "of running heads, running feet and page numbers"
+    turned = sum(sheet.turned for sheet in sheets)
+    outside = "outside the structure of the file"
+    for number, one, several, what in (
+        (running, f"word {around}", f"words {around}", "left out"),
+        (contents, "word of the table of contents", "words of the table of contents", "left out"),
+        (turned, "word set at an angle", "words set at an angle", "left out"),
+        (forgotten, f"word {outside}", f"words {outside}", "put at the end of the page"),
+        (sum(s.unknown for s in sheets), "letter", "letters", "not told by the fonts and left out"),
+    ):
+        if number:
+            findings.append(Finding("", f"{were(number, one, several)} {what}."))
+    for page in doubtful:
+        findings.append(
+            Finding(
+                f"page {page}",
+                "What looks like a table without ruled lines may be out of order.",
+            )
+        )
+    if sum(s.invisible for s in sheets) * 2 > sum(s.letters for s in sheets):
+        findings.append(
+            Finding(
+                "",
+                "The text was recognised by a machine from pictures of pages; compare each word.",
+            )
+        )
+
+
+def _title(file: _File) -> tuple[str, str]:
+    """The title that the file states, if its first page has it too; programs state all sorts."""
+    first = "".join(chunk.text for chunk in file.sheets[0].chunks)
+    name = re.sub(r"\W+", "", file.title).casefold()
+    if len(file.title.split()) > 1 and name in re.sub(r"\W+", "", first).casefold():
+        return file.title, "the properties of the file"
+    return "", ""
