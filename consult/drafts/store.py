@@ -14,6 +14,7 @@ from consult.consultations.models import Consultation
 from consult.consultations.refused import Refused
 from consult.drafts.filling import empty, fill
 from consult.drafts.findings import located
+from consult.drafts.gate.carrying import put_decisions, take_decisions
 from consult.drafts.importing.blocks import Block, Draft, Kind
 from consult.drafts.models import Document, Version, VersionState
 from consult.drafts.published import latest_version
@@ -56,6 +57,8 @@ def import_draft(
     if document is None:
         document = _new_document(session, consultation, document_slug, draft)
     last = latest_version(session, document)
+    replaced = working_version(session, document)
+    carried = [] if replaced is None else take_decisions(session, replaced)
     version = _emptied(session, document, last, replace_working)
     version.created_at = clock.now()
     version.revision = (version.revision or 0) + 1
@@ -65,6 +68,7 @@ def import_draft(
     if last is None:
         document.title = _title(draft)
     keys = fill(session, version, draft.blocks)
+    put_decisions(session, version, carried)
     version.findings = located(draft.findings, draft.blocks, keys)
     audit.append(
         session,

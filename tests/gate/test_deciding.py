@@ -24,7 +24,7 @@ from tests.gate.texts import Author
 AUTHOR = Author(5)
 A, B, C, D = (AUTHOR.paragraph() for _n in range(4))
 #: So much is written anew that nobody can be sure.
-B_ANEW = AUTHOR.changed(B, 0.6)
+B_ANEW, C_ANEW = AUTHOR.changed(B, 0.6), AUTHOR.changed(C, 0.6)
 
 
 def says(db: Session, plan: Plan, version: Version, old: int, first: Version) -> str | None:
@@ -116,6 +116,24 @@ def test_decisions_outlive_changes_as_long_as_both_are_there(db: Session, plan: 
     propose(db, second)
     (fate,) = fate_of(db, b, second)
     assert fate.decided_by_id is None and fate.doubtful and fate.new == plan.at(second, 2)
+
+
+def test_decisions_are_carried_over_to_a_file_that_says_the_same(db: Session, plan: Plan) -> None:
+    first = plan.publishes(A, B, C, D)
+    second = plan.imports(A, B_ANEW, C_ANEW)
+    b, c, d = (plan.at(first, n) for n in (2, 3, 4))
+    plan.decides(second, b, plan.at(second, 2))
+    plan.decides(second, c, plan.at(second, 3))
+    plan.decides(second, d)
+    second = plan.imports(f"{A} More.", B_ANEW, AUTHOR.changed(C_ANEW, 0.1))
+    assert [(f.new, f.decided_by_id) for f in fate_of(db, b, second)] == [
+        (plan.at(second, 2), plan.official.id)
+    ]
+    assert [f.decided_by_id for f in fate_of(db, c, second)] == [None], "it says something else"
+    assert [f.kind.value for f in fate_of(db, d, second)] == ["removed"]
+    second = plan.imports(A, B_ANEW, D)
+    (fate,) = fate_of(db, d, second)
+    assert fate.new == plan.at(second, 3) and fate.decided_by_id is None, "there it is again"
 
 
 def test_taking_back_restores_what_was_proposed(db: Session, plan: Plan) -> None:
