@@ -220,7 +220,7 @@ class _Sheet:
             label = f"¶{words.position - 1}"
         was = self.teller.renumbered(line)
         if was:
-            was = f'<span class="was">{was}</span>'
+            was = f' <span class="was">{was}</span>'
         return f'<a class="n" href="p/{words.key}">{label}{was}</a>' if label or was else ""
 
 
