@@ -52,8 +52,9 @@ def paragraphs_of(column: Column, spacing: Spacing) -> list[Passage]:
     column = Column(rows, column.x0, _right_edge(rows))
     passages: list[Passage] = []
     current: list[Line] = []
+    edges = _edges(rows, column, spacing)
     for row in rows:
-        if current and not _goes_on(current, row, column, spacing):
+        if current and not _goes_on(current, row, Column(rows, column.x0, edges[row]), spacing):
             passages.append(_passage(current, column))
             current = []
         current.append(row)
@@ -69,6 +70,27 @@ def _right_edge(lines: Sequence[Line]) -> float:
         if end - following < 0.6 * lines[0].size:
             return end
     return ends[0]
+
+
+def _edges(rows: Sequence[Line], column: Column, spacing: Spacing) -> dict[Line, float]:
+    """How far the text reaches around each line: what is set in on both sides ends earlier."""
+    edges: dict[Line, float] = {}
+    block: list[Line] = []
+    for row, following in [*pairwise(rows), (rows[-1], None)]:
+        block.append(row)
+        if (
+            following is not None
+            and row.y - following.y <= _GAP * spacing.of(row.size)
+            and abs(row.x0 - following.x0) <= _INDENT * row.size
+            and row.size == following.size
+        ):
+            continue
+        edge = max(line.x1 for line in block)
+        inset = block[0].x0 > column.x0 + row.size and len(block) > 2
+        wide = edge - block[0].x0 > 0.7 * (column.x1 - block[0].x0)
+        edges |= dict.fromkeys(block, edge if inset and wide else column.x1)
+        block = []
+    return edges
 
 
 def _passage(lines: list[Line], column: Column) -> Passage:

@@ -11,6 +11,7 @@ _THICKEST = 2.6
 _SHORTEST = 6.0
 # A page with more shapes than this holds a drawing.
 _MOST = 20_000
+Box = tuple[float, float, float, float]
 
 
 @dataclass(slots=True)
@@ -32,14 +33,18 @@ class Rules:
             self.pictures,
         )
 
-    def add(self, left: float, bottom: float, right: float, top: float) -> None:
-        """Add the box around a shape, as the line or the frame that it is."""
+    def add(self, box: Box, framed: bool) -> None:
+        """Add the box around a shape, as the line or the frame that it is.
+
+        framed: whether its edge is drawn; a shape that is only filled shades what lies on it.
+        """
+        left, bottom, right, top = box
         wide, high = right - left, top - bottom
         if high <= _THICKEST and wide >= _SHORTEST:
             self.level.append((left, right, (bottom + top) / 2))
         elif wide <= _THICKEST and high >= _SHORTEST:
             self.upright.append((bottom, top, (left + right) / 2))
-        elif wide >= _SHORTEST and high >= _SHORTEST:
+        elif framed and wide >= _SHORTEST and high >= _SHORTEST:
             self.level += [(left, right, bottom), (left, right, top)]
             self.upright += [(bottom, top, left), (bottom, top, right)]
 
@@ -56,12 +61,18 @@ def read_rules(page: object) -> Rules:
         # A picture may be wrapped in a form.
         rules.pictures += kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM)
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            framed = _is_stroked(shape)
             for box in _boxes(shape):
-                rules.add(*box)
+                rules.add(box, framed)
     return rules
 
 
-def _boxes(shape: object) -> list[tuple[float, float, float, float]]:
+def _is_stroked(shape: object) -> bool:
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    return bool(pdfium.FPDFPath_GetDrawMode(shape, fill, stroke)) and bool(stroke.value)
+
+
+def _boxes(shape: object) -> list[Box]:
     """The boxes around the parts of a path: frames, and lines that run along the page."""
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFPageObj_GetMatrix(shape, matrix)
@@ -90,6 +101,6 @@ def _runs_along(points: list[tuple[float, float]]) -> bool:
     )
 
 
-def _box(points: list[tuple[float, float]]) -> tuple[float, float, float, float]:
+def _box(points: list[tuple[float, float]]) -> Box:
     xs, ys = [x for x, _ in points], [y for _, y in points]
     return min(xs), min(ys), max(xs), max(ys)

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from consult.drafts.importing.printed.contents import is_contents_line
 from consult.drafts.importing.printed.lines import Line
+from consult.drafts.importing.printed.paragraphs import is_tabular
 from consult.drafts.importing.printed.passages import GridCell, Passage, Role
 
 _FEWEST_ROWS = 3
@@ -30,7 +31,7 @@ def _cells(passage: Passage) -> list[Line]:
     if passage.role is not Role.TEXT or len(passage.lines) != 1:
         return []
     line = passage.lines[0]
-    return [] if is_contents_line(line.text) else line.parts
+    return line.parts if is_tabular(line) and not is_contents_line(line.text) else []
 
 
 def _is_next_row(row: Passage, passage: Passage) -> bool:
