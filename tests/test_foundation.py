@@ -1,8 +1,14 @@
 """The ground floor: both databases, headers, refusals."""
 
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from consult.layout.headers import POLICY
+from consult.tables import metadata
 from tests.browser import Browser
 from tests.factories import Factory
 
@@ -24,3 +30,22 @@ def test_what_a_test_stores_the_next_request_sees(
     account = make.account()
     db.commit()
     assert browser.signed_in(account).get("/no-such-page", status=404)
+
+
+def test_the_migrations_make_what_the_models_say(connection: Connection) -> None:
+    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    assert compare_metadata(context, metadata) == []
+
+
+def test_the_database_itself_refuses_to_change_what_is_for_good(
+    make: Factory, connection: Connection
+) -> None:
+    make.document()
+    for statement in (
+        "UPDATE wording SET text = 'other words'",
+        "DELETE FROM wording",
+        "UPDATE version SET state = 'working'",
+        "DELETE FROM version",
+    ):
+        with pytest.raises(DBAPIError, match="never change"), connection.begin_nested():
+            connection.exec_driver_sql(statement)
