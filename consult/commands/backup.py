@@ -18,7 +18,7 @@ from consult.settings import Settings
 MANIFEST = "manifest.json"
 SQLITE, POSTGRESQL = "consult.sqlite", "consult.dump"
 # What the site cannot make again. The search index can; letters have been sent.
-KEPT = ("uploads", "secret")
+KEPT = ("uploads", "images", "secret")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -8,6 +8,7 @@ from consult.drafts import guards as _guards
 from consult.drafts.find import document, paragraph
 from consult.drafts.stakes import add_stakes
 from consult.i18n import _
+from consult.web import site
 
 # They register themselves when they are imported, wherever drafts are used at all.
 WATCHING = (_frozen, _guards)
@@ -29,6 +30,7 @@ def includeme(config: Configurator) -> None:
     gate = "/officials/consultations/{slug}/{document}/gate"
     config.add_route("gate", gate, factory=document)
     config.add_route("gate_pass", gate + "/pass", factory=document)
+    config.add_route("figure", "/figures/{digest:[0-9a-f]{64}}", factory=site)
     config.add_notice("version-published", "success", _("The version has been published."))
     config.add_notice("version-discarded", "success", _("The working version has been discarded."))
     config.scan("consult.drafts", ignore=["consult.drafts.importing"])

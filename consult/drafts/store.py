@@ -15,6 +15,7 @@ from consult.consultations.refused import Refused
 from consult.drafts.filling import empty, fill
 from consult.drafts.findings import located
 from consult.drafts.gate.carrying import put_decisions, take_decisions
+from consult.drafts.images import addressed, keep_images
 from consult.drafts.importing.blocks import Block, Draft, Kind
 from consult.drafts.models import Document, Version, VersionState
 from consult.drafts.published import latest_version
@@ -67,7 +68,8 @@ def import_draft(
     version.source_digest = keep_source(data, source)
     if last is None:
         document.title = _title(draft)
-    keys = fill(session, version, draft.blocks)
+    keep_images(data, draft.images)
+    keys = fill(session, version, addressed(draft.blocks))
     put_decisions(session, version, carried)
     version.findings = located(draft.findings, draft.blocks, keys)
     audit.append(

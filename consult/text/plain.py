@@ -9,6 +9,7 @@ from consult.text.cleaning import balance_isolates
 #: A tag in sanitised HTML, where no attribute holds "<" or ">". Splitting at it leaves text at the
 #: even places and tags at the odd ones.
 TAG = re.compile(r"(</?[a-zA-Z][^<>]*>)")
+_DESCRIPTION = re.compile(r"<img [^<>]*?alt=\"([^\"]*)\"")
 _NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9]*")
 
 _INLINE = {"a", "abbr", "b", "code", "em", "i", "mark", "s", "span", "strong", "sub", "sup"}
@@ -29,14 +30,16 @@ def plain_text(html: str) -> str:
     """What a reader sees of sanitised HTML: text with entities decoded, on one line.
 
     Blocks, line breaks and table cells are set apart by one space, every run of white space
-    (no-break spaces included) is one space, and there is none at the ends.
+    (no-break spaces included) is one space, and there is none at the ends. A picture reads as its
+    description.
     """
     parts = []
     for number, part in enumerate(TAG.split(html)):
         if number % 2 == 0:
             parts.append(unescape(part))
         elif separates(part):
-            parts.append(" ")
+            said = _DESCRIPTION.match(part)
+            parts.append(f" {unescape(said[1])} " if said else " ")
     return " ".join("".join(parts).split())
 
 

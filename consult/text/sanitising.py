@@ -33,6 +33,7 @@ _COMMENT_TAGS = frozenset(
 _WORDING_TAGS = _COMMENT_TAGS | {
     *("sup", "sub", "abbr", "span"),
     *("table", "caption", "thead", "tbody", "tr", "th", "td"),
+    "img",
 }
 
 # Without this bleach would leave a script's source standing as text.
@@ -44,6 +45,12 @@ _BLOCK_END = re.compile(
     r"|header|main|nav|section)\b)",
     re.IGNORECASE,
 )
+
+# The address of a picture until its draft is stored. No browser knows it, so nothing is fetched.
+FIGURE_SCHEME = "figure"
+
+# A picture without an address that may stay is nothing.
+_EMPTY_PICTURE = re.compile(r"<img(?![^<>]* src=)[^<>]*>")
 
 # A link without words, such as a bookmark of a word processor, cannot be seen or read out.
 _EMPTY_LINK = re.compile(r"<a [^<>]*>\s*</a>")
@@ -73,6 +80,13 @@ _ATTRIBUTES: Mapping[str, Mapping[str, re.Pattern[str]]] = {
         "dir": re.compile(r"ltr|rtl|auto"),
     },
     "abbr": {"title": re.compile(r"[^<>]{1,200}")},
+    # A picture that was kept with the draft, and nothing that lies anywhere else.
+    "img": {
+        "src": re.compile(rf"(?:{FIGURE_SCHEME}:|/figures/)[0-9a-f]{{64}}"),
+        "alt": re.compile(r"[^<>]{0,5000}"),
+        "width": _NUMBER,
+        "height": _NUMBER,
+    },
 }
 
 
@@ -115,7 +129,7 @@ class _Gates(threading.local):
         self._bleach = Cleaner(
             tags=tags,
             attributes=_allow_attribute,
-            protocols=LINK_SCHEMES,
+            protocols=LINK_SCHEMES | {FIGURE_SCHEME},
             strip=True,
             filters=[_drop_empty_links],  # type: ignore[list-item]
         )
@@ -126,7 +140,7 @@ class _Gates(threading.local):
                 **{tag: set(names) for tag, names in _ATTRIBUTES.items() if tag in tags},
             },
             attribute_filter=_nh3_attribute,
-            url_schemes=set(LINK_SCHEMES),
+            url_schemes={*LINK_SCHEMES, FIGURE_SCHEME},
             link_rel=LINK_REL,
         )
 
@@ -140,6 +154,7 @@ class _Gates(threading.local):
 
     @staticmethod
     def _tidy(html: str) -> str:
+        html = _EMPTY_PICTURE.sub("", html)
         html = _EMPTY_LINK.sub("", _DEAD_LINK.sub(r"\1", html))
         return _PRE_NEWLINES.sub("<pre>", html).strip()
 

@@ -199,7 +199,7 @@ def test_pictures_leave_their_description() -> None:
         ("paragraph", 0, "", "See here."),
         ("figure", 0, "", "A map of trees"),
     ]
-    assert "line 3: Pictures" in messages(draft)
+    assert "line 3: A picture is not in the file" in messages(draft)
 
 
 def test_list_of_contents_goes() -> None:

@@ -186,7 +186,7 @@ def test_pictures_leave_their_description() -> None:
         "</wp:inline></w:drawing></w:r></w:p>"
     )
     assert outline(draft) == [("figure", 0, "", "An oak")]
-    assert "paragraph 2: Pictures are not shown yet" in messages(draft)
+    assert "paragraph 2: A picture is not in the file" in messages(draft)
 
 
 def test_content_controls_and_smart_tags_are_read() -> None:

@@ -16,7 +16,7 @@ from consult.drafts.importing.notes import place_notes
 from consult.drafts.importing.pieces import Piece, Reading
 from consult.drafts.importing.polishing import polish
 from consult.drafts.importing.runs import Run, cut, text_of, tidy
-from consult.drafts.importing.tables import number_of_characters, render_table
+from consult.drafts.importing.tables import number_of_characters, render_figure, render_table
 from consult.drafts.importing.titles import put_title_first
 
 # Labels of these forms set an item apart within a paragraph; "3.12" and "5." number paragraphs.
@@ -40,7 +40,12 @@ def assemble(reading: Reading, filename: str, key: str) -> Draft:
     pieces = put_title_first(pieces, reading, filename, findings)
     depths = Depths()
     blocks = tuple(_block(depths.deepen(piece)) for piece in pieces)
-    return Draft(blocks, tuple(findings), reading.language, key)
+    shown = {
+        digest: image
+        for digest, image in reading.images.items()
+        if any(f'"figure:{digest}"' in block.html for block in blocks)
+    }
+    return Draft(blocks, tuple(findings), reading.language, key, shown)
 
 
 def _check_size(pieces: list[Piece]) -> None:
@@ -165,6 +170,8 @@ def _whole_label(piece: Piece) -> str:
 def _block(piece: Piece) -> Block:
     if piece.table is not None:
         html, text = polish(render_table(piece.table))
+    elif piece.picture is not None:
+        html, text = polish(render_figure(piece))
     elif piece.kind is Kind.CODE:
         html, text = polish(piece.runs, keep_blanks=True)
     else:

@@ -25,8 +25,9 @@ class Block:
     level: 1 to 6 for headings (counted below the title), nesting depth from 1 for items, else 0.
     label: the number or letter as the reader of the file saw it ("3.12", "(a)", "Article 5").
     html: sanitised inner HTML without the element that the kind calls for; a table's is the
-    `<table>` itself, code is escaped text with its line breaks, a figure's is the description of
-    the picture and may be empty. The label is neither in html nor in text.
+    `<table>` itself, code is escaped text with its line breaks, a figure's is the picture as
+    `<img src="figure:DIGEST">` with its description and size, and its caption; or, where the
+    picture could not be kept, its description, which may be empty. The label is neither in html nor in text.
     place: where in the file it stood, in the words of findings ("line 12"); empty where not known.
     """
 
@@ -53,13 +54,15 @@ class Finding:
 class Draft:
     """A file as blocks; the first is always the title.
 
-    language: BCP 47 tag if the file states one. format: a key of `formats.FORMATS`.
+    language: BCP 47 tag if the file states one. format: a key of `formats.FORMATS`. images: PNG
+    and JPEG files by their digest, to which figures refer.
     """
 
     blocks: tuple[Block, ...]
     findings: tuple[Finding, ...]
     language: str | None
     format: str
+    images: dict[str, bytes] = field(default_factory=dict)
 
 
 class ImportRefused(Exception):

@@ -59,6 +59,8 @@ def _address_space() -> int:
 
 
 def _answer(data: bytes, filename: str) -> dict[str, object]:
+    from base64 import b64encode
+
     from consult.drafts.importing.blocks import ImportRefused
     from consult.drafts.importing.formats import read_here
 
@@ -76,6 +78,9 @@ def _answer(data: bytes, filename: str) -> dict[str, object]:
         "findings": [[f.place, f.message] for f in draft.findings],
         "language": draft.language,
         "format": draft.format,
+        "images": {
+            digest: b64encode(image).decode("ascii") for digest, image in draft.images.items()
+        },
     }
 
 

@@ -11,6 +11,7 @@ from consult.drafts.importing.archive import Archive
 from consult.drafts.importing.blocks import Finding, ImportRefused
 from consult.drafts.importing.decoding import decode
 from consult.drafts.importing.hypertext.content import clear, parse, take_out, words_of
+from consult.drafts.importing.hypertext.pictures import Pictures, within
 from consult.drafts.importing.hypertext.reading import class_rules, take
 from consult.drafts.importing.pieces import Reading
 from consult.drafts.importing.trees import Element, all_text
@@ -47,10 +48,23 @@ def read(data: bytes) -> Reading:
         findings.append(Finding("", f"The list of contents ({contents} words) was left out."))
     sheets = (archive.read(name).decode("utf-8", "replace") for name in book.sheets)
     content = clear(root, findings)
+    pictures = Pictures(lambda address: _picture(archive, address))
     pieces = take(
-        content, findings, book.language, book.direction, class_rules(sheets), own_lines=False
+        content,
+        findings,
+        book.language,
+        book.direction,
+        class_rules(sheets),
+        own_lines=False,
+        pictures=pictures,
     )
-    return Reading(pieces, findings, book.language, book.title)
+    images = pictures.gallery.images
+    return Reading(pieces, findings, book.language, book.title, images=images)
+
+
+def _picture(archive: Archive, address: str) -> bytes | None:
+    """A picture in the book, whose address is then the name of a part; None for any other."""
+    return archive.read(address) if address in archive.names else within(address)
 
 
 def _open(archive: Archive) -> _Book:
@@ -162,6 +176,8 @@ def _rename(page: Element, name: str, number: int, places: dict[str, int]) -> No
             continue
         if element.get("id") and element is not page:
             element.set("id", f"page-{number}-{element.get('id')}")
+        if element.tag == "img" and not str(element.get("src") or "").startswith("data:"):
+            element.set("src", _resolve(name, str(element.get("src") or "")))
         href = str(element.get("href") or "")
         if element.tag == "a" and href and not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", href):
             target = places.get(_resolve(name, href))

@@ -13,3 +13,11 @@ MEMORY_BYTES = 512_000_000
 PROCESSOR_SECONDS = 28
 WALL_SECONDS = 30.0
 MAX_ANSWER_BYTES = 64_000_000
+
+#: Of pictures: how many, how many pixels one may unpack to, how long its longer side stays, and what
+#: all of them, or one drawing, may weigh when they are made anew.
+MAX_PICTURES = 300
+MAX_PIXELS = 25_000_000
+MAX_PICTURE_SIDE = 1_600
+MAX_PICTURE_BYTES = 24_000_000
+MAX_DRAWING_BYTES = 1_500_000

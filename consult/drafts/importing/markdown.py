@@ -20,6 +20,7 @@ from consult.drafts.importing.front_matter import split_front_matter
 from consult.drafts.importing.hypertext.content import clear, parse
 from consult.drafts.importing.hypertext.counting import LABEL, LINE
 from consult.drafts.importing.hypertext.elements import ELEMENTS
+from consult.drafts.importing.hypertext.pictures import Pictures
 from consult.drafts.importing.hypertext.reading import take
 from consult.drafts.importing.markdown_dialects import Source, prepare
 from consult.drafts.importing.pieces import Reading
@@ -44,8 +45,10 @@ def read(data: bytes) -> Reading:
     if not html.strip():
         return Reading([], findings, front.language, front.title)
     content = clear(parse(f"<html><body>{html}</body></html>"), findings)
-    pieces = take(content, findings, front.language, "", {}, own_lines=False)
-    return Reading(pieces, findings, front.language, front.title)
+    pictures = Pictures()
+    pieces = take(content, findings, front.language, "", {}, own_lines=False, pictures=pictures)
+    images = pictures.gallery.images
+    return Reading(pieces, findings, front.language, front.title, images=images)
 
 
 def _check_paragraphs(text: str) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from consult.drafts.importing.blocks import Finding, Kind
+from consult.drafts.importing.gallery import Picture, tell
 from consult.drafts.importing.runs import Run
 
 
@@ -33,6 +34,7 @@ class Piece:
     assembler to find the depth from the label. label: what the reader knows of it; the assembler
     looks for a typed label only where `typed` is true and none is known. note: for notes, the
     key by which runs refer to them. whole: the runs as they were before a label was taken off.
+    picture: of a figure, whose runs are then the caption below it.
     """
 
     kind: Kind
@@ -44,6 +46,18 @@ class Piece:
     table: Table | None = None
     note: str = ""
     whole: list[Run] = field(default_factory=list)
+    picture: Picture | None = None
+
+
+def figure_of(
+    picture: Picture | None, description: str, place: str, findings: list[Finding]
+) -> Piece:
+    """A picture as a piece: itself, or what is said of it; and what the report says about it."""
+    finding = tell(place, picture, description)
+    if finding is not None:
+        findings.append(finding)
+    runs = [Run(description)] if picture is None else []
+    return Piece(Kind.FIGURE, runs, place=place, picture=picture)
 
 
 @dataclass(slots=True)
@@ -52,7 +66,8 @@ class Reading:
 
     title: the document's own title where the file states it apart from its text (front matter,
     properties); title_source says where, for the report, and is empty where nobody could doubt
-    it. Pieces of kind title are titles that stand in the text.
+    it. Pieces of kind title are titles that stand in the text. images: what pictures of pieces
+    show, by digest.
     """
 
     pieces: list[Piece]
@@ -60,3 +75,4 @@ class Reading:
     language: str | None = None
     title: str = ""
     title_source: str = ""
+    images: dict[str, bytes] = field(default_factory=dict)

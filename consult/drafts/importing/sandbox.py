@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from base64 import b64decode
 from pathlib import Path
 from typing import IO, Any
 
@@ -105,4 +106,5 @@ def _draft(answer: dict[str, Any]) -> Draft:
         findings=tuple(Finding(*finding) for finding in answer["findings"]),
         language=answer["language"],
         format=answer["format"],
+        images={digest: b64decode(image) for digest, image in answer["images"].items()},
     )

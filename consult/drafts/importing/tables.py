@@ -1,5 +1,7 @@
 """Tables: what is one, and what it looks like in HTML."""
 
+from html import escape
+
 from consult.drafts.importing.blocks import Kind
 from consult.drafts.importing.pieces import Cell, Piece, Table
 from consult.drafts.importing.runs import render, tidy
@@ -8,7 +10,8 @@ from consult.drafts.importing.runs import render, tidy
 def number_of_characters(piece: Piece) -> int:
     """How long a piece is, everything in a table counted."""
     if piece.table is None:
-        return sum(len(run.text) for run in piece.runs)
+        said = 0 if piece.picture is None else len(piece.picture.description)
+        return said + sum(len(run.text) for run in piece.runs)
     cells = (cell for row in piece.table.rows for cell in row)
     return sum(number_of_characters(inner) for cell in cells for inner in cell.pieces)
 
@@ -120,5 +123,20 @@ def _flat(table: Table) -> list[str]:
     ]
 
 
+def render_figure(piece: Piece) -> str:
+    """A picture, and its caption below it. Its address is made when the draft is stored."""
+    picture = piece.picture
+    if picture is None:
+        return render(tidy(piece.runs))
+    # Quoted in an attribute these would still end a tag for whoever looks for one.
+    said = escape(picture.description.replace("<", "‹").replace(">", "›"))
+    return (
+        f'<img src="figure:{picture.digest}" alt="{said}" width="{picture.width}"'
+        f' height="{picture.height}">{render(tidy(piece.runs))}'
+    )
+
+
 def _line(piece: Piece) -> str:
+    if piece.picture is not None:
+        return render_figure(piece)
     return " ".join(part for part in (piece.label, render(tidy(piece.runs))) if part)

@@ -10,6 +10,7 @@ from consult.drafts.importing.hypertext.content import clear, parse, visible_tex
 from consult.drafts.importing.hypertext.counting import Element
 from consult.drafts.importing.hypertext.footnotes import Footnotes
 from consult.drafts.importing.hypertext.inline import Inks
+from consult.drafts.importing.hypertext.pictures import Pictures
 from consult.drafts.importing.hypertext.walking import Walker
 from consult.drafts.importing.pieces import Piece, Reading
 from consult.drafts.importing.runs import Run
@@ -28,8 +29,11 @@ def read(data: bytes) -> Reading:
     heading = _first_heading(root)
     window = root.find(".//title")
     content = clear(root, findings)
-    pieces = take(content, findings, language, direction, classes, own_lines=True)
-    reading = Reading(pieces, findings, language)
+    pictures = Pictures()
+    pieces = take(
+        content, findings, language, direction, classes, own_lines=True, pictures=pictures
+    )
+    reading = Reading(pieces, findings, language, images=pictures.gallery.images)
     if heading is not None and content.find(".//h1") is None:
         reading.title, reading.title_source = heading, "the heading of the page"
     elif window is not None:
@@ -46,11 +50,15 @@ def take(
     direction: str,
     classes: dict[str, str],
     own_lines: bool,
+    pictures: Pictures | None = None,
 ) -> list[Piece]:
-    """The pieces of an element; used for Markdown too, which comes as HTML."""
+    """The pieces of an element; used for Markdown too, which comes as HTML.
+
+    pictures: where they lie, and where those are collected that can be kept.
+    """
     drop_contents_lists(content, findings)
     inks = Inks(language, direction, classes)
-    walker = Walker(inks, Footnotes(content), findings, own_lines)
+    walker = Walker(inks, Footnotes(content), findings, own_lines, pictures or Pictures())
     walker.walk(content, Run(""))
     walker.flush()
     if inks.lost_links:

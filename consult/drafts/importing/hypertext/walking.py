@@ -9,8 +9,8 @@ from consult.drafts.importing.hypertext.footnotes import Footnotes, Note
 from consult.drafts.importing.hypertext.inline import Inks
 from consult.drafts.importing.hypertext.layouts import is_marker, kind_by_class
 from consult.drafts.importing.hypertext.passages import code_text, paragraphs_of
-from consult.drafts.importing.hypertext.pictures import describe, figure_runs
-from consult.drafts.importing.pieces import Piece
+from consult.drafts.importing.hypertext.pictures import Pictures, describe
+from consult.drafts.importing.pieces import Piece, figure_of
 from consult.drafts.importing.runs import Run, cut, text_of, tidy
 
 _BLOCKS = frozenset(
@@ -66,11 +66,16 @@ class Walker:
     """Collects pieces. For the cells of tables `grids` makes further walkers."""
 
     def __init__(
-        self, inks: Inks, footnotes: Footnotes, findings: list[Finding], own_lines: bool
+        self,
+        inks: Inks,
+        footnotes: Footnotes,
+        findings: list[Finding],
+        own_lines: bool,
+        pictures: Pictures,
     ) -> None:
         """own_lines: whether the parser's line numbers are those of the file."""
         self.inks, self.footnotes, self.findings = inks, footnotes, findings
-        self.own_lines = own_lines
+        self.own_lines, self._pictures = own_lines, pictures
         self.pieces: list[Piece] = []
         self.place = ""
         self._runs: list[Run] = []
@@ -83,7 +88,7 @@ class Walker:
 
     def sub_walker(self) -> "Walker":
         """A walker for something apart from the text around it, such as a cell."""
-        walker = Walker(self.inks, self.footnotes, self.findings, self.own_lines)
+        walker = Walker(self.inks, self.footnotes, self.findings, self.own_lines, self._pictures)
         walker.place = self.place
         return walker
 
@@ -147,8 +152,7 @@ class Walker:
                 Piece(Kind.CODE, [Run(text)] if text.strip() else [], place=self.place)
             )
         elif tag == "figure" and element.find(".//img") is not None:
-            self.pieces.append(Piece(Kind.FIGURE, figure_runs(element), place=self.place))
-            self._tell_of_picture()
+            self.pieces += self._pictures.figure(element, self.place, self.findings)
         else:
             self._take_paragraphs(element, ink)
 
@@ -219,18 +223,14 @@ class Walker:
 
     def _picture(self, element: Element) -> None:
         description = describe(element)
-        if description:
-            self._figures.append(Piece(Kind.FIGURE, [Run(description)], place=self.place))
-            self._tell_of_picture()
+        picture = self._pictures.take(element, description)
+        if description or picture:
+            figure = figure_of(picture, description, self.place, self.findings)
+            self._figures.append(figure)
         else:
             self.findings.append(
                 Finding(self.place, "A picture without a description was left out.")
             )
-
-    def _tell_of_picture(self) -> None:
-        self.findings.append(
-            Finding(self.place, "Pictures are not shown yet; the description stands in its place.")
-        )
 
     def flush(self) -> None:
         """End the paragraph that is being collected."""

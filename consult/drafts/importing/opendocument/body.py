@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass, replace
 
-from consult.drafts.importing.blocks import Finding, Kind
+from consult.drafts.importing.blocks import Finding
 from consult.drafts.importing.opendocument.grids import read_table
 from consult.drafts.importing.opendocument.inline import Inline, Inside
 from consult.drafts.importing.opendocument.names import integer, name_of, q, value
 from consult.drafts.importing.opendocument.numbering import Count, Numbering
 from consult.drafts.importing.opendocument.styles import Face, Styles
-from consult.drafts.importing.pieces import Piece
-from consult.drafts.importing.runs import Run, text_of, tidy
+from consult.drafts.importing.pieces import figure_of
+from consult.drafts.importing.runs import text_of, tidy
 from consult.drafts.importing.trees import Element, all_text
 from consult.drafts.importing.word.numbering import Number
 from consult.drafts.importing.word.paragraphs import Look, Paragraph
@@ -205,14 +205,11 @@ class Body:
         """What is anchored in a paragraph but stands by itself: pictures and text boxes."""
         found = []
         place = f"paragraph {self._paragraphs}"
-        for _, description, decorative in inside.pictures:
-            if decorative:
+        for shown in inside.pictures:
+            if shown.decorative:
                 self.findings.append(Finding(place, "A decorative picture was left out."))
                 continue
-            said = "the description stands" if description else "one without a description stood"
-            where = "in its place" if description else "here"
-            self.findings.append(Finding(place, f"Pictures are not shown yet; {said} {where}."))
-            figure = Piece(Kind.FIGURE, [Run(description)], place=place)
+            figure = figure_of(shown.picture, shown.description, place, self.findings)
             found.append(Paragraph([], pieces=[figure], place=place))
         for part in inside.apart:
             found += [replace(p, title=False) for p in self._take(part)]

@@ -4,11 +4,13 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
+from consult.drafts.importing.gallery import Gallery, Picture, decode_base64
 from consult.drafts.importing.opendocument.names import integer, name_of, q, value
 from consult.drafts.importing.opendocument.package import Package
 from consult.drafts.importing.opendocument.styles import Face, Styles
 from consult.drafts.importing.runs import Run
 from consult.drafts.importing.trees import Element, all_text, local_name
+from consult.drafts.importing.word.pictures import Shown
 from consult.text.links import is_allowed_link
 
 _BLOCKS = frozenset({"text:p", "text:h", "text:list", "table:table", "text:section"})
@@ -41,12 +43,12 @@ class Tally:
 @dataclass(slots=True)
 class Inside:
     """The content of one paragraph: its runs, how they look, and what is anchored in it but
-    stands apart: elements of text, and pictures with whether they only decorate."""
+    stands apart: elements of text, and pictures."""
 
     runs: list[Run] = field(default_factory=list)
     faces: list[tuple[int, Face]] = field(default_factory=list)
     apart: list[Element] = field(default_factory=list)
-    pictures: list[tuple[Element, str, bool]] = field(default_factory=list)
+    pictures: list[Shown] = field(default_factory=list)
     hidden: bool = False
 
 
@@ -63,6 +65,7 @@ class Inline:
     def __init__(self, styles: Styles, package: Package, tally: Tally) -> None:
         self._styles, self._package, self.tally = styles, package, tally
         self._base = styles.base_face()
+        self.gallery = Gallery()
         self.notes: list[Note] = []
 
     def read(self, paragraph: Element) -> Inside:
@@ -158,10 +161,19 @@ class Inline:
                     inside.runs.append(replace(ink, text=formula))
                     return
             if name == "draw:image":
-                inside.pictures.append((form, description, decorative and not description))
+                picture = None if decorative else self._picture(form, description)
+                inside.pictures.append(Shown(description, decorative and not description, picture))
                 return
         if description:
-            inside.pictures.append((frame, description, False))
+            inside.pictures.append(Shown(description, False, None))
+
+    def _picture(self, image: Element, said: str) -> Picture | None:
+        """The picture itself, if it lies in the file; what lies elsewhere is never fetched."""
+        data = self._package.picture(value(image, "xlink:href"))
+        inner = image.find(q("office:binary-data"))
+        if data is None and inner is not None:
+            data = decode_base64(inner.text or "")
+        return None if data is None else self.gallery.take(data, said)
 
     def _formula(self, form: Element) -> str:
         """The text of a formula, without what programs add to tell how it was typed."""

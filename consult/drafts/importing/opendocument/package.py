@@ -42,6 +42,13 @@ class Package:
             scripts is not None and scripts.find(q("office:script")) is not None
         )
 
+    def picture(self, name: str) -> bytes | None:
+        """A picture in the archive; None if it is not there."""
+        name = posixpath.normpath(name) if name else ""
+        if self.archive is None or name not in self.archive.names:
+            return None
+        return self.archive.read(name)
+
     def part(self, name: str) -> Element | None:
         """The root of a part by its name, such as an embedded formula; None if there is none."""
         name = posixpath.normpath(name)

@@ -35,7 +35,9 @@ def read(data: bytes) -> Reading:
     pieces = pieces_of(paragraphs, {}, styles, findings)
     pieces += _notes(body)
     _report(package, body, findings)
-    return Reading(pieces, findings, _language(inline.tally), *_stated_title(package))
+    reading = Reading(pieces, findings, _language(inline.tally), *_stated_title(package))
+    reading.images = inline.gallery.images
+    return reading
 
 
 def _notes(body: Body) -> list[Piece]:

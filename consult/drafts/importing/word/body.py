@@ -3,8 +3,8 @@
 import re
 from dataclasses import replace
 
-from consult.drafts.importing.blocks import Finding, Kind
-from consult.drafts.importing.pieces import Piece
+from consult.drafts.importing.blocks import Finding
+from consult.drafts.importing.pieces import figure_of
 from consult.drafts.importing.runs import Run, text_of, tidy
 from consult.drafts.importing.word.contents import is_contents_box, is_contents_line
 from consult.drafts.importing.word.grids import read_table
@@ -125,16 +125,11 @@ class Body:
     def _apart(self, inside: Inside) -> list[Paragraph]:
         """What is anchored in a paragraph but stands by itself: pictures and text boxes."""
         found = []
-        for description, decorative in inside.pictures:
-            if decorative:
+        for shown in inside.pictures:
+            if shown.decorative:
                 self.findings.append(Finding(self._place, "A decorative picture was left out."))
                 continue
-            said = "the description stands" if description else "one without a description stood"
-            where = "in its place" if description else "here"
-            self.findings.append(
-                Finding(self._place, f"Pictures are not shown yet; {said} {where}.")
-            )
-            figure = Piece(Kind.FIGURE, [Run(description)], place=self._place)
+            figure = figure_of(shown.picture, shown.description, self._place, self.findings)
             found.append(Paragraph([], pieces=[figure], place=self._place))
         for box in inside.boxes:
             found += [replace(p, title=False) for p in self.read(box)]

@@ -17,7 +17,7 @@ from consult.drafts.importing.word.names import (
     w,
 )
 from consult.drafts.importing.word.package import relation_id
-from consult.drafts.importing.word.pictures import Pictures
+from consult.drafts.importing.word.pictures import Pictures, Shown
 from consult.drafts.importing.word.styles import Styles
 from consult.text.links import is_allowed_link
 
@@ -62,7 +62,7 @@ class Inside:
 
     runs: list[Run] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
-    pictures: list[tuple[str, bool]] = field(default_factory=list)
+    pictures: list[Shown] = field(default_factory=list)
 
 
 class Inline:
@@ -72,6 +72,7 @@ class Inline:
         self, styles: Styles, links: dict[str, tuple[str, str]], pictures: Pictures, tally: Tally
     ) -> None:
         self._styles, self._links, self._pictures, self.tally = styles, links, pictures, tally
+        self.gallery = pictures.gallery
         self._hidden = False
         self.fields = Fields()
         #: By kind ("footnote", "endnote") and id: the mark and the key of a note.

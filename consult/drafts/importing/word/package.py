@@ -113,6 +113,10 @@ class Package:
             deep = "depth" in str(error).lower()
             raise ImportRefused(_TOO_DEEP if deep else _DAMAGED) from error
 
+    def bytes_of(self, name: str) -> bytes | None:
+        """What is in a part that is no XML, such as a picture; None if there is no such part."""
+        return self._unpack(name) if name in self._names else None
+
     def _unpack(self, name: str) -> bytes:
         """The bytes of a part, counted as they come: what the archive says of sizes is a claim."""
         chunks = []

@@ -1,9 +1,21 @@
 """Drawings in a Word file: what is said of pictures, the text in boxes and diagrams."""
 
+from dataclasses import dataclass
+
+from consult.drafts.importing.gallery import Gallery, Picture
 from consult.drafts.importing.word.names import DRAWING, Element, local_name, w
 from consult.drafts.importing.word.package import Package, relation_id
 
 _PICTURES = frozenset({"pic", "blip", "imagedata", "chart", "relIds", "OLEObject"})
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A picture in a paragraph: what is said of it, and itself if it could be kept."""
+
+    description: str
+    decorative: bool
+    picture: Picture | None
 
 
 class Pictures:
@@ -11,12 +23,10 @@ class Pictures:
 
     def __init__(self, package: Package) -> None:
         self._package = package
+        self.gallery = Gallery()
 
-    def take(
-        self, drawing: Element, pictures: list[tuple[str, bool]], boxes: list[Element]
-    ) -> None:
-        """Add what a drawing shows: a picture's description and whether it only decorates; and
-        the content of text boxes."""
+    def take(self, drawing: Element, pictures: list[Shown], boxes: list[Element]) -> None:
+        """Add what a drawing shows, and the content of text boxes."""
         outer = [box for box in drawing.iter(w("txbxContent")) if not _is_inside_box(box, drawing)]
         boxes += outer
         names = {local_name(element) for element in drawing.iter()}
@@ -29,7 +39,21 @@ class Pictures:
             for element in drawing.iter()
         )
         said = "\n".join(part for part in (description, diagram) if part)
-        pictures.append((said, decorative and not said))
+        picture = None if decorative else self._picture(drawing, said)
+        pictures.append(Shown(said, decorative and not said, picture))
+
+    def _picture(self, drawing: Element, said: str) -> Picture | None:
+        """The picture itself, if it lies in the file; what lies elsewhere is never fetched."""
+        for element in drawing.iter():
+            name = local_name(element)
+            if name not in ("blip", "imagedata"):
+                continue
+            identity = relation_id(element, "embed" if name == "blip" else "id")
+            kind, target = self._package.relations.get(identity, ("", ""))
+            data = self._package.bytes_of(target) if kind == "image" else None
+            if data is not None:
+                return self.gallery.take(data, said)
+        return None
 
     def _description(self, drawing: Element) -> str:
         """The alternative text; names that Word gives by itself, such as "Picture 3", are none."""

@@ -38,7 +38,7 @@ def cell_pieces(paragraphs: list[Paragraph]) -> list[Piece]:
     pieces: list[Piece] = []
     for paragraph in paragraphs:
         if paragraph.pieces:
-            pieces += [piece for piece in paragraph.pieces if piece.runs and piece.runs[0].text]
+            pieces += [p for p in paragraph.pieces if p.picture or (p.runs and p.runs[0].text)]
         elif paragraph.table is not None:
             pieces.append(Piece(Kind.TABLE, [], table=paragraph.table))
         else:

@@ -42,7 +42,9 @@ def read(data: bytes) -> Reading:
     pieces = pieces_of(paragraphs, listed, styles, findings)
     pieces += [note_of(body.read(note.element), note.mark, note.key) for note in notes.values()]
     report(package, body, findings)
-    return Reading(pieces, findings, _language(document, styles), *_stated_title(package))
+    reading = Reading(pieces, findings, _language(document, styles), *_stated_title(package))
+    reading.images = body.inline.gallery.images
+    return reading
 
 
 def _body(package: Package, document: Element, styles: Styles, findings: list[Finding]) -> Body:

@@ -1,0 +1,86 @@
+"""The pictures of drafts: kept by their digest below the site's data, shown at one address each."""
+
+import os
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+from pyramid.httpexceptions import HTTPNotFound
+from pyramid.response import Response
+from pyramid.view import view_config
+
+from consult.drafts.importing.blocks import Block
+from consult.permissions import Permission
+from consult.text.sanitising import FIGURE_SCHEME
+from consult.web import Request, Site
+
+FOLDER = "images"
+
+# What the importer makes of every picture (drafts/importing/gallery.py), by how it begins.
+_TYPES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
+_UNSTORED, _STORED = f'<img src="{FIGURE_SCHEME}:', '<img src="/figures/'
+_YEAR = 365 * 24 * 3600  # seconds
+
+
+def keep_images(data: Path, images: Mapping[str, bytes]) -> None:
+    """Keep pictures below the site's `data`, safe on the disk when this returns.
+
+    Raises ValueError for a name that is not the SHA-256 of its bytes, and for what is no picture.
+    """
+    folder = data / FOLDER
+    for digest, image in images.items():
+        if sha256(image).hexdigest() != digest or not _type_of(image):
+            raise ValueError("not a picture under its own digest")
+        if not (folder / digest).exists():
+            _write(folder, digest, image)
+
+
+def _write(folder: Path, name: str, image: bytes) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=folder)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(image)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).rename(folder / name)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        # A new name is only certain to survive a power cut once its folder is on the disk too.
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def addressed(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return the blocks of a draft with the addresses at which their pictures are shown."""
+    return tuple(
+        replace(block, html=block.html.replace(_UNSTORED, _STORED))
+        if _UNSTORED in block.html
+        else block
+        for block in blocks
+    )
+
+
+def _type_of(image: bytes) -> str:
+    return next((kind for start, kind in _TYPES.items() if image.startswith(start)), "")
+
+
+@view_config(route_name="figure", request_method="GET", permission=Permission.BROWSE)
+def figure(_site: Site, request: Request) -> Response:
+    """Show a picture. What stands at its address never changes, so it may be kept for ever."""
+    path = request.consult.data / FOLDER / request.matchdict["digest"]
+    try:
+        image = path.read_bytes()
+    except OSError as error:
+        raise HTTPNotFound from error
+    response = Response(body=image, content_type=_type_of(image) or "application/octet-stream")
+    response.cache_control = f"public, max-age={_YEAR}, immutable"
+    response.etag = request.matchdict["digest"]
+    response.conditional_response = True
+    return response
