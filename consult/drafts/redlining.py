@@ -68,6 +68,24 @@ def place_now(olds: tuple[str, ...], old: Place, news: tuple[str, ...]) -> Place
     on both sides, be it in other typography; and of words in a stretch, not too short, that the
     redline leaves as it is. Other words that read the same are never taken for them.
     """
+    place = _place(olds, old, news)
+    if place is None or not _same_edges(olds[old.which], old, news[place.which], place):
+        return None
+    return place
+
+
+def _same_edges(before: str, old: Place, after: str, new: Place) -> bool:
+    """Say whether both places begin and end between words, or both within one."""
+    return _within_word(before, old.start) == _within_word(after, new.start) and _within_word(
+        before, old.end
+    ) == _within_word(after, new.end)
+
+
+def _within_word(text: str, place: int) -> bool:
+    return 0 < place < len(text) and text[place - 1].isalnum() and text[place].isalnum()
+
+
+def _place(olds: tuple[str, ...], old: Place, news: tuple[str, ...]) -> Place | None:
     text = olds[old.which]
     exact = text[old.start : old.end]
     if not exact:
