@@ -12,7 +12,7 @@ from html import escape, unescape
 from itertools import groupby, islice, takewhile
 
 from consult.text.folding import find_folded, fold
-from consult.text.plain import TAG, separates
+from consult.text.plain import TAG, described_by, separates
 
 #: Characters that a quote may have; who means more means the whole paragraph.
 MAX_QUOTE = 1_000
@@ -148,6 +148,10 @@ def highlight(html: str, ranges: Sequence[tuple[int, int]]) -> str:
         apart_before = number == 0 or separates(parts[number - 1])
         apart_after = number == len(parts) - 1 or separates(parts[number + 1])
         gap = gap or apart_before
+        if number and (said := described_by(parts[number - 1])):
+            # Words of a description count, though there is nothing to mark in a picture.
+            _, place, _ = _flags(said, wanted, place, gap)
+            gap = True
         text = unescape(parts[number])
         flags, place, gap = _flags(text, wanted, place, gap)
         if apart_before:

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from consult.drafts.alignment.marking import to_html
 from consult.drafts.redlining import Pairs
-from consult.text.plain import TAG, separates
+from consult.text.plain import TAG, described_by, separates
 
 _RUN = re.compile(r"\s+|\S+")
 
@@ -51,6 +51,7 @@ class _Overlay:
         for number, part in enumerate(parts):
             if number % 2:
                 self.gap = self.gap or separates(part)
+                parts[number] += self._described(part)
             elif part and not part.isspace():
                 parts[number] = "".join(self._written(self._pieces(unescape(part))))
                 last = number
@@ -60,6 +61,14 @@ class _Overlay:
         rest = [("deleted", self._deleted[place]) for place in sorted(self._deleted)]
         parts[last] += "".join(self._written(iter(rest)))
         return "".join(parts)
+
+    def _described(self, tag: str) -> str:
+        """Return the description of a picture with what changed in it; nothing where that is none."""
+        said = described_by(tag)
+        pieces = list(self._pieces(said))
+        self.gap = self.gap or bool(said)
+        changed = any(mark != "same" for mark, _words in pieces)
+        return "".join([*self._written(iter(pieces)), " "]) if changed else ""
 
     def _pieces(self, text: str) -> Iterator[tuple[str, str]]:
         """Yield pieces of a text, each with its mark."""

@@ -38,9 +38,14 @@ def plain_text(html: str) -> str:
         if number % 2 == 0:
             parts.append(unescape(part))
         elif separates(part):
-            said = _DESCRIPTION.match(part)
-            parts.append(f" {unescape(said[1])} " if said else " ")
+            parts.append(f" {described_by(part)} ")
     return " ".join("".join(parts).split())
+
+
+def described_by(tag: str) -> str:
+    """The description in the tag of a picture; empty for every other tag."""
+    said = _DESCRIPTION.match(tag)
+    return unescape(said[1]) if said else ""
 
 
 def separates(tag: str) -> bool:
