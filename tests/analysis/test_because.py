@@ -183,6 +183,20 @@ def test_ties_to_new_paragraphs_follow_them_and_go_with_what_is_thrown_away(
     assert len(tied(db)) == 1
 
 
+def test_the_gate_leads_to_it_for_what_was_commented_on(
+    browser: Browser, make: Factory, db: Session, document: Document, tmp_path: object
+) -> None:
+    make.comment(paragraph(db, document, "k2"))
+    source = f"# A draft\n\n1.1 {OTHER}\n\n1.2 Buses run all night.\n\n1.3 Lamps burn.\n"
+    _draft(db, document, source, tmp_path)
+    official = browser.signed_in(make.holder(Role.OFFICIAL, document.consultation))
+    db.commit()
+    gate = because(document).split("/because/")[0] + "/gate?show=changed"
+    page = official.get(gate).click("Because of which comments")
+    assert page.request.path_qs == because(document)
+    assert "Which comments led to the change of 1.1 in version 2?" in page
+
+
 @pytest.mark.parametrize("comments", [3, 70])
 def test_the_list_is_paged_and_asks_few_questions(
     browser: Browser,
