@@ -5,8 +5,8 @@ import json
 from pathlib import Path
 
 from consult.commands.refusal import CommandRefused
-from consult.drafts.alignment import Part, align
-from consult.drafts.importing import ImportRefused, read
+from consult.drafts.alignment import align
+from consult.drafts.importing import Block, ImportRefused, read
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -20,7 +20,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     Positions count from 1, which is the title, as those of `consult paragraphs` do.
     """
-    for fate in align(_parts(arguments.old), _parts(arguments.new)):
+    for fate in align(_blocks(arguments.old), _blocks(arguments.new)):
         row = {
             "old": None if fate.old is None else fate.old + 1,
             "new": None if fate.new is None else fate.new + 1,
@@ -31,11 +31,10 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _parts(path: Path) -> list[Part]:
+def _blocks(path: Path) -> tuple[Block, ...]:
     try:
-        draft = read(path.read_bytes(), path.name)
+        return read(path.read_bytes(), path.name).blocks
     except OSError as error:
         raise CommandRefused(f"{path} cannot be read: {error.strerror}.") from error
     except ImportRefused as refusal:
         raise CommandRefused(f"{path}: {refusal}") from refusal
-    return [Part(block.kind, block.level, block.label, block.text) for block in draft.blocks]

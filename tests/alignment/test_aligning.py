@@ -98,7 +98,7 @@ def test_two_that_change_places_are_moved() -> None:
     swapped = [PLAN[0], PLAN[3], PLAN[2], PLAN[1], PLAN[4]]
     assert changed(PLAN, swapped) == ["moved 2 2", "moved 1 3"]
     neighbours = [PLAN[0], PLAN[2], PLAN[1], *PLAN[3:]]
-    assert changed(PLAN, neighbours) == ["moved 2 1"]
+    assert changed(PLAN, neighbours) == ["moved 1 2"]
 
 
 def test_a_moved_paragraph_may_be_edited() -> None:
@@ -194,20 +194,19 @@ def test_an_identical_paragraph_inserted_earlier_is_the_new_one() -> None:
 
 def test_nobody_can_know_which_of_two_neighbours_that_say_the_same_was_there() -> None:
     twice = [*PLAN[:3], PLAN[2], *PLAN[3:]]
-    assert changed(PLAN, twice) == ["? unchanged 2 2", "new - 3"]
-    assert changed(twice, PLAN) == ["? unchanged 2 2", "? removed 3 -"]
+    assert changed(PLAN, twice) == ["new - 2", "? unchanged 2 3"]
+    assert changed(twice, PLAN) == ["? removed 2 -", "? unchanged 3 2"]
 
 
 def test_of_several_that_say_the_same_each_goes_with_its_neighbours() -> None:
     gone = para("Repealed.")
     old = [title(), para(TREES), gone, para(BUSES), gone, para(PARKS), gone, para(BOOKS)]
-    new = [title(), para(TREES), gone, para(SOUND), para(PARKS), gone, para(BOOKS)]
-    assert changed(old, new) == ["removed 3 -", "removed 4 -", "new - 3"] or changed(old, new) == [
-        "? unchanged 2 2",
-        "removed 3 -",
-        "removed 4 -",
-        "new - 3",
-    ]
+    fewer = [*old[:4], *old[5:]]
+    assert changed(old, fewer) == ["removed 4 -"]
+    assert changed(fewer, old) == ["new - 4"]
+    # Either of the first two may be the one that is left where both stood.
+    less = [*old[:2], gone, *old[5:]]
+    assert changed(old, less) == ["removed 2 -", "removed 3 -", "? unchanged 4 2"]
 
 
 def test_footnotes_that_say_the_same_stay_with_their_paragraphs() -> None:
@@ -227,10 +226,7 @@ def test_a_renamed_heading_is_known_by_its_section() -> None:
 def test_a_heading_goes_with_what_stands_under_it() -> None:
     old = [title(), para(TREES), head("Powers"), para(BUSES), head("Duties"), para(PARKS)]
     new = [title(), para(TREES), head("Powers"), para(SOUND), head("Powers"), para(BUSES), *old[4:]]
-    assert [line for line in rows(old, new) if " 2 " in line or line.endswith("- 2")][-1] in (
-        "? unchanged 2 4",
-        "unchanged 2 4",
-    )
+    assert changed(old, new) == ["new - 2", "new - 3"]
 
 
 def test_a_table_that_grew_is_edited() -> None:

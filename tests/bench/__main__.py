@@ -5,7 +5,7 @@ import tempfile
 from importlib import import_module
 from pathlib import Path
 
-PARTS = ("reading", "mending", "gating", "redlining", "posting", "searching")
+PARTS = ("reading", "aligning", "mending", "gating", "redlining", "posting", "searching")
 
 
 def main(wanted: list[str]) -> int:

@@ -6,7 +6,7 @@ from consult.drafts.alignment.anchoring import ALIKE, once_in_both, pair_clear
 from consult.drafts.alignment.candidates import Candidates
 from consult.drafts.alignment.dividing import pair_merged, pair_split
 from consult.drafts.alignment.doubt import Doubts
-from consult.drafts.alignment.fates import Fate, FateKind, Part
+from consult.drafts.alignment.fates import Aligned, Fate, FateKind
 from consult.drafts.alignment.likeness import Texts
 from consult.drafts.alignment.moving import pair_moved, return_to_place
 from consult.drafts.alignment.pairing import Pairing
@@ -25,7 +25,7 @@ _WEAK_LONE = 0.2
 _WEAK_MOVED = 0.35
 
 
-def align(old: Sequence[Part], new: Sequence[Part]) -> list[Fate]:
+def align(old: Sequence[Aligned], new: Sequence[Aligned]) -> list[Fate]:
     """Return what became of each old part, and where each new part came from.
 
     Every old part has one kind of fate: one row, or if it was split a row for each piece. Every
@@ -37,7 +37,7 @@ def align(old: Sequence[Part], new: Sequence[Part]) -> list[Fate]:
         return [Fate(i, i, FateKind.UNCHANGED, 1.0, False) for i in range(len(old))]
     pairing = Pairing(len(old), len(new))
     candidates = _pair(texts, pairing)
-    return _in_reading_order(_fates(texts, pairing, Doubts(texts, candidates, pairing)), len(new))
+    return _in_reading_order(_fates(texts, pairing, Doubts(texts, candidates, pairing)))
 
 
 def _pair(texts: Texts, pairing: Pairing) -> Candidates:
@@ -99,7 +99,8 @@ def _fate(texts: Texts, pairing: Pairing, doubts: Doubts, i: int, j: int, in_pla
     return Fate(i, j, kind, likeness, doubts.of_group(olds, news))
 
 
-def _in_reading_order(fates: Iterator[Fate], size: int) -> list[Fate]:
+def _in_reading_order(fates: Iterator[Fate]) -> list[Fate]:
+    """Put the rows in the order of the new version, what was removed behind what it stood behind."""
     rows = sorted(fates, key=lambda fate: (fate.old is None, fate.old or 0, fate.new or 0))
     placed: list[tuple[int, int, Fate]] = []
     last = -1

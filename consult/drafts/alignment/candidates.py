@@ -8,7 +8,6 @@ near-duplicate detection do; Broder 1997, "On the resemblance and containment of
 from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from heapq import nlargest
 
 from consult.drafts.alignment.likeness import Text, Texts
 
@@ -62,14 +61,15 @@ def _promising(
     other: Sequence[Text],
 ) -> Iterator[tuple[int, int]]:
     """Yield pairs of a place asked about and one found on the other side."""
-    wanted = {feature for place in asked for feature in side[place].features}
+    found_in = texts.found
     index: dict[int, list[int]] = defaultdict(list)
+    wanted = {f for place in asked for f in side[place].features if found_in[f] > 1}
     for place, text in enumerate(other):
         for feature in wanted.intersection(text.features):
             index[feature].append(place)
     for place in asked:
         known = [feature for feature in side[place].features if feature in index]
-        known.sort(key=texts.found.__getitem__)
+        known.sort(key=found_in.__getitem__)
         found: dict[int, float] = defaultdict(float)
         looked_at = 0
         for feature in known[:_RAREST]:
@@ -86,5 +86,6 @@ def _promising(
                 found[match] += weight
         if found:
             enough = _WORTH * max(found.values())
-            best = nlargest(_KEPT, found.items(), key=lambda entry: (entry[1], -entry[0]))
-            yield from ((place, match) for match, weight in best if weight >= enough)
+            worth = [entry for entry in found.items() if entry[1] >= enough]
+            worth.sort(key=lambda entry: (-entry[1], entry[0]))
+            yield from ((place, match) for match, _weight in worth[:_KEPT])

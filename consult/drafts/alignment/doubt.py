@@ -55,7 +55,7 @@ class Doubts:
     def of_pair(self, i: int, j: int, in_place: bool) -> bool:
         """Say whether it is doubtful that these two are one.
 
-        Two titles always are. Else it is doubtful where they are not alike enough; where they say
+        Of two titles it never is. Of others it is where they are not alike enough; where they say
         little, or what others say as well, and the neighbours do not agree (both, if they were
         edited; one, if they were not; none for a text that stands once in each version and in the
         same order or under the same heading); where the same text stands several times in a row
@@ -148,9 +148,9 @@ class Doubts:
     def _brought(self, i: int, j: int) -> bool:
         """Say whether a new part has much of what an old one said, and from no other old part."""
         size = len(self.texts.old[i].words)
-        if size < _LITTLE or self.texts.contained(i, j) < _CONTAINED:
+        if size < _LITTLE or not self.texts.score(i, j):
             return False
-        if self.texts.common(i, j) < _BROUGHT * size:
+        if self.texts.common(i, j) < _BROUGHT * size or self.texts.contained(i, j) < _CONTAINED:
             return False
         olds = self.pairing.olds[j]
         brought = self.texts.in_common([*olds, i], [j]) - self.texts.in_common(olds, [j])

@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 from consult.drafts.importing.blocks import Kind
 
 
 class FateKind(StrEnum):
-    """What became of a paragraph. The values are stored and printed: never rename one."""
+    """What became of a paragraph. The values are stored and printed: never rename one.
+
+    Only the text counts: a paragraph that became an item, or has another number, is unchanged.
+    """
 
     UNCHANGED = "unchanged"
     EDITED = "edited"
@@ -18,9 +22,23 @@ class FateKind(StrEnum):
     NEW = "new"
 
 
+class Aligned(Protocol):
+    """A paragraph, heading, item ... of a version, as far as alignment looks at it.
+
+    The blocks of an import and the wordings of a version are such as they are.
+    """
+
+    @property
+    def kind(self) -> Kind: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A paragraph, heading, item ... of a version, as far as alignment looks at it."""
+    """What is aligned, where it has not come from an import or a version."""
 
     kind: Kind
     level: int

@@ -26,7 +26,7 @@ from functools import lru_cache
 from itertools import pairwise
 from math import log2
 
-from consult.drafts.alignment.fates import Part
+from consult.drafts.alignment.fates import Aligned
 from consult.drafts.alignment.words import said, words
 from consult.drafts.importing.blocks import Kind
 
@@ -49,20 +49,18 @@ class Text:
     said: str
     words: tuple[int, ...]
     features: tuple[int, ...]
-
-    @property
-    def short(self) -> bool:
-        return len(self.words) < SHORT
+    short: bool
 
 
 class Texts:
     """Both versions made comparable, and how alike their parts are.
 
     old, new: the parts in order. found: how many parts of both versions have each feature;
-    weights: how rare that makes it, in bits.
+    weights: how rare that makes it, in bits; old_weights, new_weights: what those of each part
+    come to.
     """
 
-    def __init__(self, old: Sequence[Part], new: Sequence[Part]) -> None:
+    def __init__(self, old: Sequence[Aligned], new: Sequence[Aligned]) -> None:
         self._numbers: dict[str | tuple[int, int], int] = {}
         self.old = [self._text(part) for part in old]
         self.new = [self._text(part) for part in new]
@@ -70,15 +68,15 @@ class Texts:
         size = len(old) + len(new)
         self.found = [found[f] for f in range(len(self._numbers))]
         self.weights = [log2(1 + size / number) for number in self.found]
-        self._old_weights = [self._weigh(text.features) for text in self.old]
-        self._new_weights = [self._weigh(text.features) for text in self.new]
+        self.old_weights = [self._weigh(text.features) for text in self.old]
+        self.new_weights = [self._weigh(text.features) for text in self.new]
         self._scores: dict[tuple[int, int], float] = {}
         self._common: dict[tuple[int, int], int] = {}
         # Those of the new parts that were looked at last: the old ones come to each in turn.
         self._features = lru_cache(maxsize=256)(self._features_of)
         self._places = lru_cache(maxsize=256)(lambda j: places(self.new[j].words))
 
-    def _text(self, part: Part) -> Text:
+    def _text(self, part: Aligned) -> Text:
         numbers = self._numbers
         line = said(part.kind, part.text)
         # What counts as without text begins with a line's end.
@@ -86,7 +84,7 @@ class Texts:
         row = [numbers.setdefault(word, len(numbers)) for word in found]
         pairs = (numbers.setdefault(p, len(numbers)) for p in pairwise(row))
         features = tuple(dict.fromkeys([*row, *pairs]))
-        return Text(part.kind, part.label, line, tuple(row), features)
+        return Text(part.kind, part.label, line, tuple(row), features, len(row) < SHORT)
 
     def _weigh(self, features: Iterable[int]) -> float:
         weights = self.weights
@@ -126,7 +124,7 @@ class Texts:
         if one.said == other.said:
             return 1.0 - penalty
         shared = self._weigh(self._features(j).intersection(one.features))
-        weights = self._old_weights[i], self._new_weights[j]
+        weights = self.old_weights[i], self.new_weights[j]
         if not shared or (shared < _FAINT * min(weights) and not one.short and not other.short):
             return 0.0
         return (self.likeness(i, j) + 2 * shared / sum(weights)) / 2 - penalty
@@ -134,7 +132,7 @@ class Texts:
     def contained(self, i: int, j: int) -> float:
         """Return the share of an old part's weight that a new part has, 0 to 1."""
         shared = self._weigh(self._features(j).intersection(self.old[i].features))
-        return shared / (self._old_weights[i] or 1.0)
+        return shared / (self.old_weights[i] or 1.0)
 
     def size(self, i: int, j: int) -> float:
         """Return how much text a pair is, in words."""

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from consult.drafts.alignment.fates import Fate, FateKind, Part
+from consult.drafts.alignment.fates import Aligned, Fate, FateKind
 from consult.drafts.alignment.redline import redline
 from consult.drafts.alignment.words import count_words
 
@@ -51,7 +51,7 @@ def bundles(fates: Iterable[Fate]) -> list[Bundle]:
     ]
 
 
-def summarise(old: Sequence[Part], new: Sequence[Part], fates: Iterable[Fate]) -> Summary:
+def summarise(old: Sequence[Aligned], new: Sequence[Aligned], fates: Iterable[Fate]) -> Summary:
     """Count what changed between two versions that were aligned."""
     kinds: Counter[FateKind] = Counter()
     words: Counter[str] = Counter()
