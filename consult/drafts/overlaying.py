@@ -65,8 +65,10 @@ class _Overlay:
     def _described(self, tag: str) -> str:
         """Return the description of a picture with what changed in it; nothing where that is none."""
         said = described_by(tag)
+        if not said:
+            return ""
         pieces = list(self._pieces(said))
-        self.gap = self.gap or bool(said)
+        self.gap = True
         changed = any(mark != "same" for mark, _words in pieces)
         return "".join([*self._written(iter(pieces)), " "]) if changed else ""
 
@@ -89,6 +91,9 @@ class _Overlay:
                 length = stop - self.place
                 yield self._mark(), run[:length]
                 self.place, run = stop, run[length:]
+        if not self.gap:
+            # What was deleted right behind these words belongs to them, not into a tag that follows.
+            yield from self._gone()
 
     def _mark(self) -> str:
         number = bisect_right(self._starts, self.place) - 1

@@ -205,6 +205,9 @@ class _Sheet:
         if not told:
             self.pending += f"{opening}{content}</{tag}>\n"
             return
+        if item:
+            # Beside the notes the words have to be one thing.
+            content = f"<div>{content}</div>"
         change = line.change
         first = line.gone or words is change.news[0]
         family = tuple(w.paragraph_id for w in (*change.olds, *change.news)) if first else ()
@@ -216,7 +219,7 @@ class _Sheet:
         if line.gone and line.change.news:
             return ""
         label = escape(words.label)
-        if not label and words.kind is not Kind.ITEM and words.kind is not Kind.HEADING:
+        if not label and words.kind not in (Kind.ITEM, Kind.HEADING, Kind.TITLE):
             label = f"¶{words.position - 1}"
         was = self.teller.renumbered(line)
         if was:
