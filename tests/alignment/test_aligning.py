@@ -272,4 +272,4 @@ def test_a_hostile_draft_is_aligned_in_seconds(old: list[str], new: list[str]) -
     fates = align([para(text) for text in old], [para(text) for text in new])
     assert {fate.old for fate in fates} - {None} == set(range(len(old)))
     assert {fate.new for fate in fates} - {None} == set(range(len(new)))
-    assert time.process_time() - began < 15
+    assert time.process_time() - began < 60

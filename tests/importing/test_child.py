@@ -25,7 +25,7 @@ def test_draft_comes_back_whole() -> None:
 def test_small_file_is_quick() -> None:
     began = time.monotonic()
     read(b"# T\n\ntext\n", "x.md")
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 10
 
 
 def test_findings_come_back() -> None:

@@ -53,7 +53,7 @@ def test_bomb_gives_a_draft_or_a_sentence(path: Path) -> None:
         assert read(path.read_bytes(), path.name).blocks
     except ImportRefused as refusal:
         assert str(refusal).endswith(".") and len(str(refusal)) < 250
-    assert time.monotonic() - began < 11
+    assert time.monotonic() - began < 40
 
 
 @pytest.mark.parametrize("path", ODD, ids=lambda path: path.name)

@@ -53,7 +53,7 @@ def test_killers(engine: Engine, number: int) -> None:
         results = engine.search(query, order=order)
         assert results.total >= len(results.hits)
     highlight("sand and stone " * 1000, query)
-    assert monotonic() - before < 1.5
+    assert monotonic() - before < 10
 
 
 def test_marks_of_the_index_itself_cannot_be_asked_for(engine: Engine) -> None:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from consult.text import clean_line, clean_text
 from consult.text.cleaning import MAX_MARKS
+from tests.limits import HANGING
 
 
 @pytest.mark.parametrize(
@@ -53,14 +54,14 @@ def test_marks_piled_upon_a_letter_are_few_and_cheap() -> None:
     pile = "a" + "\u0316\u0301" * 100_000
     began = time.process_time()
     text, line = clean_text(pile), clean_line(pile)
-    assert time.process_time() - began < 1
+    assert time.process_time() - began < HANGING
     assert len(text) <= MAX_MARKS + 1 and len(line) <= MAX_MARKS + 1
 
 
 def test_many_isolates_are_cheap() -> None:
     began = time.process_time()
     assert clean_text("\u2067" * 100_000 + "a") == "a"
-    assert time.process_time() - began < 1
+    assert time.process_time() - began < HANGING
 
 
 @settings(deadline=None)

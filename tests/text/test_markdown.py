@@ -3,6 +3,7 @@ import time
 import pytest
 
 from consult.text import MAX_SOURCE, render_markdown
+from tests.limits import HANGING
 from tests.text.proof import COMMENT, assert_harmless
 
 REL = 'rel="nofollow ugc noopener noreferrer"'
@@ -111,15 +112,15 @@ REPEATED = (
 
 
 @pytest.mark.parametrize("piece", REPEATED)
-def test_the_same_over_and_over_costs_less_than_a_second(piece: str) -> None:
+def test_the_same_over_and_over_does_not_hang(piece: str) -> None:
     source = piece * (MAX_SOURCE // len(piece))
     began = time.process_time()
     html = render_markdown(source)
-    assert time.process_time() - began < 1
+    assert time.process_time() - began < HANGING
     assert_harmless(html, COMMENT)
 
 
-def test_nesting_costs_less_than_half_a_second() -> None:
+def test_nesting_does_not_hang() -> None:
     sources = [
         "[" * MAX_SOURCE,
         "<b>" * (MAX_SOURCE // 3),
@@ -135,4 +136,4 @@ def test_nesting_costs_less_than_half_a_second() -> None:
     for source in sources:
         began = time.process_time()
         assert_harmless(render_markdown(source[:MAX_SOURCE]), COMMENT)
-        assert time.process_time() - began < 0.5
+        assert time.process_time() - began < HANGING

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consult.text import plain_text, sanitise_wording
+from tests.limits import HANGING
 from tests.text.proof import ATTRIBUTES, WORDING, assert_harmless
 
 REL = 'rel="nofollow ugc noopener noreferrer"'
@@ -23,6 +24,8 @@ REL = 'rel="nofollow ugc noopener noreferrer"'
         "<pre><code>a &lt; b\n  c</code></pre>",
         f'<p>see <a href="https://a.example/b?c=1&amp;d=2" {REL}>this <em>act</em></a></p>',
         "<p>5 &lt; 6 &amp; 7 &gt; 6&nbsp;</p>",
+        f'<img src="figure:{"0" * 64}" alt="An &quot;oak&quot;" width="40" height="30">Ours',
+        f'<img src="/figures/{"0" * 64}" alt="">',
     ],
 )
 def test_what_a_draft_may_hold_stays_as_it_is(html: str) -> None:
@@ -42,6 +45,7 @@ def test_what_a_draft_may_hold_stays_as_it_is(html: str) -> None:
         ("<p>a</p><script>alert(1)</script><style>p{}</style>", "<p>a</p>"),
         ("<p>a<script>alert(1)", "<p>a</p>"),
         ('<p><img src="https://a.example/x.png" onerror="x()">a</p>', "<p>a</p>"),
+        ('<img src="figure:x">a<img src="//figures/x"><img src="data:image/png,x">', "a"),
         ("<!-- x --><p>a</p>", "<p>a</p>"),
         (
             '<table><tbody><tr><td colspan="-1">a',
@@ -107,10 +111,10 @@ def test_markup_nested_too_deep_comes_back_as_its_text() -> None:
         "".join(f"<b><i id={n}><p></b>" for n in range(3_000)),
     ],
 )
-def test_pathological_markup_costs_less_than_a_second(html: str) -> None:
+def test_pathological_markup_does_not_hang(html: str) -> None:
     began = time.process_time()
     assert_harmless(sanitise_wording(html), WORDING)
-    assert time.process_time() - began < 1
+    assert time.process_time() - began < HANGING
 
 
 def test_threads_do_not_meet_in_a_parser() -> None:
