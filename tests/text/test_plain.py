@@ -19,6 +19,7 @@ from consult.text import excerpt, plain_text
         ("<p> a \n\t b&nbsp; c </p>", "a b c"),
         ("&lt;b&gt; &amp;amp;", "<b> &amp;"),
         ("&am<b></b>p;", "&amp;"),
+        ('a<img src="/figures/0" alt="an &quot;oak&quot;" width="9">b', 'a an "oak" b'),
         ("", ""),
     ],
 )

@@ -165,7 +165,7 @@ class Walker:
             self._kind, self._level = Kind.HEADING, _HEADINGS[tag]
         elif tag in ("dt", "summary"):
             ink = replace(ink, marks=ink.marks | {"strong"})
-        self._label = str(element.get(LABEL) or self._label)
+        self._label = f"{self._label} {element.get(LABEL) or ''}".strip()
         named = kind_by_class(element)
         if named is not None and before[0] is Kind.PARAGRAPH:
             self._kind, self._level = named

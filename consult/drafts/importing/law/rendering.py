@@ -139,10 +139,12 @@ class Renderer(Stretches):
                 continue
             if name in words.headings or words.tables.get(name) == "table":
                 return False
-            inner = self.child(child, words.headings | words.numbers)
-            if inner is not None and self.child(child, words.headings) is not None:
+            if self.child(child, words.headings) is not None:
                 return False
-            return inner is not None or name in words.paragraphs or self._begins_plain(child)
+            if self.child(child, words.numbers) is not None:
+                # "3 (1)" is read in one go, "Part II Article 5" is a heading and an article.
+                return self._is_item(child, self._label(child))
+            return name in words.paragraphs or self._begins_plain(child)
         return False
 
     def _begins_plain(self, source: Element) -> bool:

@@ -3,9 +3,8 @@
 import re
 
 from consult.drafts.importing.labels import find_label
-from consult.drafts.importing.printed.passages import Passage, Role
+from consult.drafts.importing.printed.passages import Passage, Role, is_contents_line
 
-_LINE = re.compile(r".*\S\s*(?:(?:[.·…_]\s?){4,}|\t)\s*(?:\d{1,4}|[ivxlc]{1,6})\s*", re.IGNORECASE)
 _HEADING = re.compile(
     r"(?:table of )?contents(?: page)?|inhalt(?:sverzeichnis)?|sommaire|table des matières|índice"
     r"|indice|inhoud(?:sopgave)?|cynnwys",
@@ -13,10 +12,6 @@ _HEADING = re.compile(
 )
 # Fewer lines with a number at their end are something else.
 _FEWEST = 3
-
-
-def is_contents_line(text: str) -> bool:
-    return bool(_LINE.fullmatch(text.strip()))
 
 
 def _is_heading(passage: Passage) -> bool:

@@ -86,7 +86,7 @@ def _paragraph(passage: Passage, body: float) -> Paragraph:
     if bullet:
         # Where the file says how deep an item lies, its place on the page does not matter.
         indent = 720 * passage.depth if passage.depth else indent
-        number = Number("", True, "bullets", passage.depth, indent, 1)
+        number = Number("", True, "", 0, indent, 1)
     level = passage.level if passage.role is Role.HEADING else 0
     return Paragraph(
         cut(passage.runs, bullet) if bullet else passage.runs,

@@ -139,7 +139,8 @@ def _runs(line: Line) -> list[Run]:
     runs: list[Run] = []
     end: float | None = None
     for chunk in chunks:
-        size = max(chunk.type.size, 1.0)
+        # Beside a raised number the gap is that of the letters around it.
+        size = max(chunk.type.size, 0.8 * line.size)
         if end is not None and chunk.x0 - end > _WORD_GAP * size:
             runs.append(Run("\t" if chunk.x0 - end > WIDE_GAP * line.size else " "))
         runs.append(_run(line, chunk, _spaced(chunk)))

@@ -8,9 +8,17 @@ from itertools import pairwise
 
 from consult.drafts.importing.labels import is_only_label
 from consult.drafts.importing.printed.columns import Column
-from consult.drafts.importing.printed.contents import is_contents_line
+from consult.drafts.importing.printed.letters import HYPHEN
 from consult.drafts.importing.printed.lines import Line
-from consult.drafts.importing.printed.passages import ENDED, Passage, Role, begins_item, is_fixed
+from consult.drafts.importing.printed.passages import (
+    ENDED,
+    Passage,
+    Role,
+    begins_bullet,
+    begins_item,
+    is_contents_line,
+    is_fixed,
+)
 
 # Shares of the size of letters: an indent that means something; how much wider than usual a gap
 # between two lines is that divides paragraphs.
@@ -132,8 +140,10 @@ def _goes_on(current: list[Line], line: Line, column: Column, spacing: Spacing) 
         return False
     text, before = line.text.strip(), last.text.rstrip()
     centred = _is_centred(last, column) and _is_centred(line, column)
-    full = centred or not _would_fit(line, last, column)
+    full = centred or before.endswith(("-", HYPHEN)) or not _would_fit(line, last, column)
     if last.bold != line.bold and (not full or ENDED.search(before)):
+        return False
+    if begins_bullet(text):
         return False
     if begins_item(text) and not (full and _is_mid_sentence(current, line)):
         return False

@@ -11,6 +11,11 @@ from consult.drafts.importing.printed.lines import Line
 from consult.drafts.importing.runs import Run, text_of, tidy
 
 ENDED = re.compile(r"[.!?:;。؟।…][\"'”’»)\]]*$")
+# No line that has room for no other word is as short as this.
+_SHORT = 40
+_CONTENTS_LINE = re.compile(
+    r".*\S\s*(?:(?:[.·…_]\s?){4,}|\t)\s*(?:\d{1,4}|[ivxlc]{1,6})\s*", re.IGNORECASE
+)
 _PICTURE_BULLET = re.compile(r"[•●▪◦‣·∙○■□▫◆◇►▶➢➤✓✔❖⁃]")
 
 
@@ -93,9 +98,17 @@ def is_fixed(lines: Sequence[Line]) -> bool:
 def begins_item(text: str) -> bool:
     """Whether a line begins with a bullet or with a number or letter that may be a label."""
     text = text.lstrip()
-    if _PICTURE_BULLET.match(text):
-        return True
-    return bool(cut_bullet(text)) or find_label(text) is not None
+    return begins_bullet(text) or bool(cut_bullet(text)) or find_label(text) is not None
+
+
+def begins_bullet(text: str) -> bool:
+    """Whether a line begins with a sign that can be nothing but a bullet."""
+    return bool(_PICTURE_BULLET.match(text))
+
+
+def is_contents_line(text: str) -> bool:
+    """Whether a line leads, by dots or a gap, to the number of a page."""
+    return bool(_CONTENTS_LINE.fullmatch(text.strip()))
 
 
 def over_pages(passages: Sequence[Passage], words: Words) -> list[Passage]:
@@ -142,8 +155,10 @@ def _goes_on(before: Passage, passage: Passage) -> bool:
         return False
     if last.bold != first.bold or begins_item(following):
         return False
+    if is_contents_line(text):
+        return False
     # A line that ends early was the last of its paragraph, unless the sentence clearly goes on.
-    full = before.room - last.x1 < 4 * last.size
+    full = before.room - last.x1 < 4 * last.size and len(text) > _SHORT
     return full or following[:1].islower()
 
 

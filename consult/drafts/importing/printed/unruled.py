@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from consult.drafts.importing.printed.contents import is_contents_line
 from consult.drafts.importing.printed.lines import Line
 from consult.drafts.importing.printed.paragraphs import is_tabular
-from consult.drafts.importing.printed.passages import GridCell, Passage, Role
+from consult.drafts.importing.printed.passages import GridCell, Passage, Role, is_contents_line
 
 _FEWEST_ROWS = 3
 

@@ -1,0 +1,77 @@
+"""Pictures of drafts are kept by their digest, shown at one address, and never changed."""
+
+import io
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from pyramid.router import Router
+from sqlalchemy.orm import Session
+
+from consult.consultations.phases import Phase
+from consult.drafts.images import FOLDER, keep_images
+from consult.drafts.importing.blocks import Block, Draft, Kind
+from consult.drafts.published import wordings
+from consult.drafts.store import import_draft
+from tests.browser import Browser
+from tests.factories import Factory
+
+
+def picture() -> bytes:
+    stream = io.BytesIO()
+    Image.new("RGB", (12, 12), "green").save(stream, "PNG")
+    return stream.getvalue()
+
+
+IMAGE = picture()
+DIGEST = sha256(IMAGE).hexdigest()
+
+
+def draft() -> Draft:
+    html = f'<img src="figure:{DIGEST}" alt="An oak" width="12" height="12">'
+    blocks = (
+        Block(Kind.TITLE, 0, "", "Trees", "Trees"),
+        Block(Kind.FIGURE, 0, "", html, "An oak"),
+    )
+    return Draft(blocks, (), None, "html", {DIGEST: IMAGE})
+
+
+def test_import_keeps_pictures_and_gives_them_their_address(
+    db: Session, make: Factory, tmp_path: Path
+) -> None:
+    consultation = make.consultation(Phase.DRAFT)
+    version = import_draft(
+        db, consultation, "trees", draft(), source=b"x", data=tmp_path, source_name="x.html"
+    )
+    figure = wordings(db, version)[1]
+    assert f'<img src="/figures/{DIGEST}" alt="An oak"' in figure.html and figure.text == "An oak"
+    assert (tmp_path / FOLDER / DIGEST).read_bytes() == IMAGE
+
+
+def test_picture_is_shown_for_ever_without_a_cookie(app: Router, browser: Browser) -> None:
+    keep_images(app.registry["settings"].data, {DIGEST: IMAGE})
+    response = browser.get(f"/figures/{DIGEST}")
+    assert response.body == IMAGE and response.content_type == "image/png"
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+    assert "immutable" in response.headers["Cache-Control"]
+    assert "Set-Cookie" not in response.headers
+    etag = response.headers["ETag"]
+    browser.get(f"/figures/{DIGEST}", headers={"If-None-Match": etag}, status=304)
+
+
+@pytest.mark.parametrize("name", ["0" * 64, "..%2fsecret", "A" * 64])
+def test_unknown_pictures_are_not_found(browser: Browser, name: str) -> None:
+    assert browser.get(f"/figures/{name}", status=404).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "images", [{"../x": IMAGE}, {"0" * 64: IMAGE}, {sha256(b"a").hexdigest(): b"a"}]
+)
+def test_only_pictures_under_their_own_digest_are_kept(
+    images: dict[str, bytes], tmp_path: Path
+) -> None:
+    with pytest.raises(ValueError, match="digest"):
+        keep_images(tmp_path, images)
+    assert not list(tmp_path.rglob("*")) or not (tmp_path / "x").exists()
