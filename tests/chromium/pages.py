@@ -164,7 +164,7 @@ def names(site: Site) -> dict[str, str]:
 
 
 # What answers a GET and is not a page for people.
-NO_PAGES = {"__static/", "healthz", "readyz"}
+NO_PAGES = {"__static/", "figure", "healthz", "readyz"}
 
 
 def routes_with_pages(registry: Any) -> set[str]:
