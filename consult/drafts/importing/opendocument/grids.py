@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from consult.drafts.importing.opendocument.names import integer, name_of, value
+from consult.drafts.importing.opendocument.names import integer, name_of, q, value
 from consult.drafts.importing.pieces import Cell, Table
 from consult.drafts.importing.tables import settle_heads
 from consult.drafts.importing.trees import Element, all_text
@@ -76,9 +76,12 @@ def _rows(body: "Body", element: Element, head: bool) -> list[_Row]:
 
 
 def _times(element: Element, attribute: str) -> int:
-    """How often a row or cell stands there; one without text may as well be left out."""
+    """How often a row or cell stands there. One without text may as well be left out, and one
+    with tables in it would be there times without number."""
     times = integer(value(element, attribute), 1)
-    return max(1, min(times, _MOST_REPEATED)) if all_text(element) else 1
+    if times == 1 or not all_text(element) or next(element.iter(q("table:table")), None) is not None:
+        return 1
+    return max(1, min(times, _MOST_REPEATED))
 
 
 def _cells(body: "Body", row: Element) -> list[tuple[Cell, list[Paragraph]]]:

@@ -45,6 +45,7 @@ def drop_furniture(pages: list[Page]) -> int:
             lines[place] += 1
             alike[place] += any(seen[key] > 1 for key in found if key[1:] == place)
     words = 0
+    left: list[list[Line]] = []
     for page in pages:
         kept = []
         heights = Counter(round(line.y) for line in page.lines)
@@ -57,6 +58,11 @@ def drop_furniture(pages: list[Page]) -> int:
                 words += len(line.text.split())
             else:
                 kept.append(line)
+        left.append(kept)
+    if not any(left):
+        # Pages with nothing else on them are not heads and feet alone.
+        return 0
+    for page, kept in zip(pages, left, strict=True):
         page.lines = kept
     return words
 
