@@ -1,10 +1,13 @@
 """A document that goes through versions."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from webtest.forms import Form
+from webtest.response import TestResponse
 
 from consult.accounts.models import Account, Role
 from consult.comments.models import Comment
@@ -13,6 +16,7 @@ from consult.drafts.gate.deciding import decide
 from consult.drafts.models import Document, Fate, Paragraph, Version, Wording
 from consult.drafts.publish import publish_version
 from consult.drafts.store import import_draft
+from tests.browser import Browser
 from tests.factories import Factory
 from tests.gate.texts import draft_of
 
@@ -108,3 +112,49 @@ class Plan:
 @pytest.fixture
 def plan(db: Session, make: Factory, tmp_path: Path) -> Plan:
     return Plan(db, make, tmp_path)
+
+
+class Gate:
+    """The gate of a plan, as one official sees it."""
+
+    def __init__(self, browser: Browser, plan: Plan, account: Account | None = None) -> None:
+        self.plan = plan
+        self.browser = browser.signed_in(account or plan.official)
+        self.path = f"{plan.base}/gate"
+
+    def get(self, query: str = "", **kw: Any) -> TestResponse:
+        return self.browser.get(self.path + query, **kw)
+
+    def form(self, page: TestResponse, **values: str) -> dict[str, str]:
+        """Return what a form of the page sends that has these values already."""
+        found: Form = next(
+            form
+            for form in page.forms.values()
+            if all(name in form.fields and form[name].value == v for name, v in values.items())
+        )
+        fields = {name: those[0].value for name, those in found.fields.items() if name}
+        return {name: value for name, value in fields.items() if value is not None}
+
+    def tick(self, page: TestResponse, *keys: str, status: int = 303) -> TestResponse:
+        """Confirm the paragraphs of these keys at one stroke."""
+        ticks = [tick["value"] for tick in page.html.select("[data-tick]")]
+        fields = list(self.form(page, act="ticked").items())
+        fields = [field for field in fields if field[0] != "confirm"]
+        fields += [("confirm", tick) for tick in ticks if tick.split(":")[0] in keys]
+        answer = self.browser.app.post(self.path, fields, status=status)
+        self.browser.db.expire_all()
+        return answer
+
+    def decide(self, page: TestResponse, key: str, status: int = 303, **typed: str) -> TestResponse:
+        fields = self.form(page, act="decide", p=key) | typed
+        return self.browser.post(self.path, fields, status=status)
+
+    def publish(self, page: TestResponse, note: str, status: int = 303) -> TestResponse:
+        form = next(f for f in page.forms.values() if f.action.endswith("/gate/pass"))
+        fields = {"seen": form["seen"].value, "what_changed": note}
+        return self.browser.post(f"{self.path}/pass", fields, status=status)
+
+
+@pytest.fixture
+def gate(browser: Browser, plan: Plan) -> Gate:
+    return Gate(browser, plan)

@@ -1,92 +1,25 @@
 """The gate as officials see it, without JavaScript."""
 
-from typing import Any
-
 import pytest
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
-from webtest.forms import Form
-from webtest.response import TestResponse
 
-from consult.accounts.models import Account, Role
+from consult.accounts.models import Role
 from consult.comments.models import Contribution
 from consult.comments.status import CommentStatus
 from consult.consultations.phases import Phase
-from consult.drafts.events import VersionPublished
 from consult.drafts.fates import fate_of
-from consult.drafts.gate.sides import sides_of
-from consult.drafts.models import Paragraph, VersionState, Wording
 from consult.drafts.publish import publish_version
-from consult.drafts.published import wording_in, wordings
-from consult.drafts.store import working_version
 from tests.browser import Browser
 from tests.factories import Factory
-from tests.gate.conftest import Plan
+from tests.gate.conftest import Gate, Plan
+from tests.gate.pages import facts, names, questions
 from tests.gate.texts import Author
 from tests.queries import counted
 
 AUTHOR = Author(7)
 A, B, C, D, E = (AUTHOR.paragraph() for _n in range(5))
 B_ANEW, C_ANEW, D_ANEW = (AUTHOR.changed(text, 0.6) for text in (B, C, D))
-
-
-class Gate:
-    """The gate of a plan, as one official sees it."""
-
-    def __init__(self, browser: Browser, plan: Plan, account: Account | None = None) -> None:
-        self.plan = plan
-        self.browser = browser.signed_in(account or plan.official)
-        self.path = f"{plan.base}/gate"
-
-    def get(self, query: str = "", **kw: Any) -> TestResponse:
-        return self.browser.get(self.path + query, **kw)
-
-    def form(self, page: TestResponse, **values: str) -> dict[str, str]:
-        """Return what a form of the page sends that has these values already."""
-        found: Form = next(
-            form
-            for form in page.forms.values()
-            if all(name in form.fields and form[name].value == v for name, v in values.items())
-        )
-        fields = {name: those[0].value for name, those in found.fields.items() if name}
-        return {name: value for name, value in fields.items() if value is not None}
-
-    def tick(self, page: TestResponse, *keys: str, status: int = 303) -> TestResponse:
-        """Confirm the paragraphs of these keys at one stroke."""
-        ticks = [tick["value"] for tick in page.html.select("[data-tick]")]
-        fields = list(self.form(page, act="ticked").items())
-        fields = [field for field in fields if field[0] != "confirm"]
-        fields += [("confirm", tick) for tick in ticks if tick.split(":")[0] in keys]
-        answer = self.browser.app.post(self.path, fields, status=status)
-        self.browser.db.expire_all()
-        return answer
-
-    def decide(self, page: TestResponse, key: str, status: int = 303, **typed: str) -> TestResponse:
-        fields = self.form(page, act="decide", p=key) | typed
-        return self.browser.post(self.path, fields, status=status)
-
-    def publish(self, page: TestResponse, note: str, status: int = 303) -> TestResponse:
-        form = next(f for f in page.forms.values() if f.action.endswith("/gate/pass"))
-        fields = {"seen": form["seen"].value, "what_changed": note}
-        return self.browser.post(f"{self.path}/pass", fields, status=status)
-
-
-@pytest.fixture
-def gate(browser: Browser, plan: Plan) -> Gate:
-    return Gate(browser, plan)
-
-
-def facts(page: TestResponse) -> dict[str, str]:
-    pairs = zip(page.html.select(".facts dt"), page.html.select(".facts dd"), strict=True)
-    return {term.text: value.text for term, value in pairs}
-
-
-def names(page: TestResponse) -> list[str]:
-    return [" ".join(name.text.split()) for name in page.html.select(".row-name")]
-
-
-def questions(page: TestResponse) -> list[str]:
-    return [item["id"].removeprefix("p-") for item in page.html.select(".question")]
 
 
 def test_every_paragraph_is_in_a_line_with_what_hangs_on_it(gate: Gate, plan: Plan) -> None:
@@ -241,62 +174,6 @@ def test_the_same_decision_twice_does_no_harm(gate: Gate, plan: Plan) -> None:
     gate.decide(page, key)
 
 
-def test_publishing_through_the_gate(gate: Gate, plan: Plan, db: Session, browser: Browser) -> None:
-    seen: list[int] = []
-
-    def told(event: VersionPublished) -> None:
-        seen.append(event.version.number)
-
-    registry = browser.router.registry
-    registry.registerHandler(told, (VersionPublished,))
-    first = plan.publishes(A, B, C)
-    plan.comment(plan.at(first, 2), first)
-    second = plan.imports(A, B_ANEW)
-    page = gate.get("?show=changed")
-    gate.browser.post(f"{gate.path}/pass", {"seen": "x", "what_changed": "Much."}, status=422)
-    fields = {"seen": gate_seen(gate), "what_changed": "Much."}
-    gate.browser.post(f"{gate.path}/pass", fields, status=422).mustcontain("still in doubt (1)")
-    gate.decide(gate.get(), plan.at(first, 2).key)
-    page = gate.get()
-    gate.publish(page, "  ", 422).mustcontain("Say what has changed")
-    answer = gate.publish(page, "Benches.\n<b>Trees</b>.")
-    registry.unregisterHandler(told, (VersionPublished,))
-    assert answer.headers["Location"].endswith("?notice=version-published")
-    db.expire_all()
-    assert second.state is VersionState.PUBLISHED and second.what_changed.startswith("Benches.")
-    assert seen == [2]
-    again = gate.browser.post(f"{gate.path}/pass", fields)
-    assert again.headers["Location"].endswith(f"/{plan.consultation.slug}")
-
-
-def gate_seen(gate: Gate) -> str:
-    """Return what is seen; while the gate is shut, the page has no form that says it."""
-    version = working_version(gate.plan.db, gate.plan.document)
-    assert version is not None
-    sides = sides_of(gate.plan.db, version)
-    assert sides is not None
-    return sides.digest
-
-
-def test_a_change_in_the_meantime_is_noticed(gate: Gate, plan: Plan, db: Session) -> None:
-    first = plan.publishes(A, B, C)
-    second = plan.imports(A, f"{B} More.", C)
-    page = gate.get()
-    db.execute(
-        update(Wording)
-        .where(Wording.version_id == second.id, Wording.position == 3)
-        .values(text=B_ANEW, html=B_ANEW, digest="other")
-    )
-    db.commit()
-    gate.publish(page, "Much.", 422).mustcontain("replaced or changed since you looked")
-    page = gate.get()
-    assert questions(page) == [plan.at(first, 2).key], "the fates were worked out anew"
-    stale = gate.form(page, act="decide", p=plan.at(first, 2).key)
-    plan.imports(A, D, C)
-    page = gate.browser.post(gate.path, stale | {"fate": "removed"}, status="*")
-    assert page.status_int in (303, 409)
-
-
 def test_where_there_is_no_gate(gate: Gate, plan: Plan) -> None:
     plan.imports(A, B)
     assert gate.get(status=303).headers["Location"].endswith("/plan/preview")
@@ -393,17 +270,3 @@ def test_comments_on_what_was_merged_count_with_what_it_became(
     plan.comment(plan.at(second, 1), second)
     plan.imports(f"{A} {B} And more.")
     gate.get().mustcontain("<b>3</b> comments go along to version 3", no="on a removed paragraph")
-
-
-def test_identities_of_the_doubtful_are_settled_by_what_is_confirmed(
-    gate: Gate, plan: Plan, db: Session
-) -> None:
-    first = plan.publishes(A, B, C)
-    b: Paragraph = plan.at(first, 2)
-    second = plan.imports(A, D, B_ANEW, C)
-    gate.decide(gate.get(), b.key, fate=plan.at(second, 2).key)
-    gate.publish(gate.get(), "Much.")
-    wording = wording_in(db, b, second)
-    assert wording is not None and wording.text == D
-    said = [wording.text for wording in wordings(db, second)]
-    assert said == ["A plan", A, D, B_ANEW, C]

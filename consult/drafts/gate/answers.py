@@ -14,6 +14,7 @@ from consult.drafts.gate.opening import Gate, open_gate
 from consult.drafts.gate.page import TEMPLATE, account_id, asked_show, elsewhere, page
 from consult.drafts.gate.questions import Answered, value_of
 from consult.drafts.models import Document
+from consult.drafts.preview_page import seen
 from consult.i18n import _, translate
 from consult.permissions import Permission
 from consult.web import Request
@@ -99,7 +100,7 @@ def confirm_all_alike(document: Document, request: Request) -> dict[str, Any] | 
     gate = open_gate(document, request)
     if gate is None:
         return elsewhere(document, request)
-    if request.POST.get("seen") != gate.sides.digest:
+    if request.POST.get("seen") != seen(gate.sides.version):
         return _conflict(gate, CHANGED)
     confirm_alike(request.db, gate.sides.version, account_id=account_id(request))
     return _back(gate, [])

@@ -17,7 +17,7 @@ LONGEST_SEARCH = 200  # characters
 
 
 class PassForm(RequestForm):
-    """What readers are told; `seen` says which text the official looked at."""
+    """What readers are told; `seen` says which state of the text the official looked at."""
 
     what_changed = TextAreaField(
         _("What has changed, for readers"),

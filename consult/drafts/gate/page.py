@@ -10,7 +10,7 @@ from pyramid.view import view_config
 from consult.accounts.security import me
 from consult.consultations.refused import Refused
 from consult.drafts.events import VersionPublished
-from consult.drafts.gate.deciding import SURE
+from consult.drafts.gate.deciding import SURE, lock
 from consult.drafts.gate.entries import Show, page_of
 from consult.drafts.gate.forms import PassForm
 from consult.drafts.gate.opening import Gate, open_gate
@@ -18,7 +18,7 @@ from consult.drafts.gate.passing import pass_gate
 from consult.drafts.gate.questions import Answered, questions_of
 from consult.drafts.gate.rows import rows_of
 from consult.drafts.models import Document
-from consult.drafts.preview_page import REPLACED, to_desk
+from consult.drafts.preview_page import REPLACED, seen, to_desk
 from consult.drafts.stakes import stakes_of
 from consult.drafts.store import working_version
 from consult.i18n import direction_of, translate
@@ -47,27 +47,34 @@ def publish(document: Document, request: Request) -> dict[str, Any] | Response:
     gate = open_gate(document, request)
     if gate is None:
         return elsewhere(document, request)
-    form = PassForm(request)
+    form, version = PassForm(request), gate.sides.version
     refused: list[str] = []
-    if form.seen.data != gate.sides.digest:
-        refused.append(translate(request, REPLACED))
-    elif form.validate():
-        try:
-            version = gate.sides.version
-            stakes = stakes_of(request.registry, request.db, gate.sides.last)
-            pass_gate(
-                request.db,
-                version,
-                stakes,
-                what_changed=form.what_changed.data or "",
-                actor_id=account_id(request),
-            )
-            request.registry.notify(VersionPublished(version))
+    try:
+        # From here on nobody can change what was looked at.
+        lock(request.db, version)
+        if form.seen.data != seen(version):
+            gate = open_gate(document, request) or gate
+            form.seen.data = seen(gate.sides.version)
+            refused.append(translate(request, REPLACED))
+        elif form.validate():
+            _pass(gate, form)
             return to_desk(gate.document, request, "version-published")
-        except Refused as refusal:
-            refused.append(translate(request, refusal.message))
+    except Refused as refusal:
+        refused.append(translate(request, refusal.message))
     request.response.status_int = 422
     return page(gate, form=form, refused=refused)
+
+
+def _pass(gate: Gate, form: PassForm) -> None:
+    request, sides = gate.request, gate.sides
+    pass_gate(
+        request.db,
+        sides.version,
+        stakes_of(request.registry, request.db, sides.last),
+        what_changed=form.what_changed.data or "",
+        actor_id=account_id(request),
+    )
+    request.registry.notify(VersionPublished(sides.version))
 
 
 def elsewhere(document: Document, request: Request) -> Response:
@@ -128,8 +135,8 @@ def page(
         "answered": answered,
         "alike": sum(e.doubtful and e.likeness >= SURE for e in gate.entries),
         "undo": gate.decided_last(),
-        "form": form or PassForm(request, seen=sides.digest),
-        "digest": sides.digest,
+        "form": form or PassForm(request, seen=seen(sides.version)),
+        "seen": seen(sides.version),
         "refused": refused,
         "text_lang": sides.version.language,
         "text_dir": direction_of(sides.version.language) if sides.version.language else "",
