@@ -7,8 +7,9 @@ from html import unescape
 from consult.text.cleaning import balance_isolates
 
 #: A tag in sanitised HTML, where no attribute holds "<" or ">". Splitting at it leaves text at the
-#: even places and tags at the odd ones.
-TAG = re.compile(r"(</?[a-zA-Z][^<>]*>)")
+#: even places and tags at the odd ones. The number by which a note is called is part of its tag: it
+#: counts notes, is none of the author's words, and changes with every note that comes before.
+TAG = re.compile(r'(<sup class="note">[^<>]*</sup>|</?[a-zA-Z][^<>]*>)')
 _DESCRIPTION = re.compile(r"<img [^<>]*?alt=\"([^\"]*)\"")
 _NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9]*")
 
@@ -31,7 +32,7 @@ def plain_text(html: str) -> str:
 
     Blocks, line breaks and table cells are set apart by one space, every run of white space
     (no-break spaces included) is one space, and there is none at the ends. A picture reads as its
-    description.
+    description; the number of a called note is left out.
     """
     parts = []
     for number, part in enumerate(TAG.split(html)):

@@ -3,7 +3,7 @@
 // The form has a plain field for the words, which is all that one needs.
 
 const CONTEXT = 32; // characters before and after, as the server keeps them
-const NOT_TEXT = ".n, .c, .quote-button, .conversation, .opening";
+const NOT_TEXT = ".n, .c, .quote-button, .conversation, .opening, sup.note:not(:has(*))";
 
 const squeeze = (text) => text.replace(/\s+/g, " ");
 

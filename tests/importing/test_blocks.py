@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from consult.drafts.importing import ImportRefused
 from consult.drafts.importing.polishing import polish
-from consult.drafts.importing.runs import Run
+from consult.drafts.importing.runs import Run, tidy
 from consult.text import plain_text, sanitise_wording
 from tests.importing.reading import draft_of, messages, outline, title
 
@@ -67,7 +67,7 @@ TEXTS = st.text(
 @given(st.lists(st.builds(Run, TEXTS, MARKS), max_size=6))
 @settings(max_examples=150, deadline=None)
 def test_html_that_skips_the_sanitiser_is_what_it_would_give(runs: list[Run]) -> None:
-    html, text = polish(runs)
+    html, text = polish(tidy(runs))
     assert plain_text(sanitise_wording(html)) == text == plain_text(html)
     if text:
         assert sanitise_wording(html).replace("&nbsp;", "\xa0") == html

@@ -16,7 +16,7 @@ def test_draft_comes_back_whole() -> None:
     draft = read("# Bäume\n\nText[^1].\n\n[^1]: Note\n".encode(), "x.md")
     assert [(b.kind, b.label, b.text) for b in draft.blocks] == [
         (Kind.TITLE, "", "Bäume"),
-        (Kind.PARAGRAPH, "", "Text1."),
+        (Kind.PARAGRAPH, "", "Text."),
         (Kind.NOTE, "1", "Note"),
     ]
     assert draft.format == "markdown" and draft.findings == ()

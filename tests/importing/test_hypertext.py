@@ -156,11 +156,11 @@ NOTES = [
 def test_notes_go_behind_their_paragraphs(body: str) -> None:
     draft = draft_of(page(f"<h1>T</h1>{body}"), "x.html")
     assert outline(draft) == [
-        ("paragraph", 0, "", "Text1."),
+        ("paragraph", 0, "", "Text."),
         ("note", 0, "1", "The note."),
         ("paragraph", 0, "", "Next."),
     ]
-    assert draft.blocks[1].html == "Text<sup>1</sup>."
+    assert draft.blocks[1].html == 'Text<sup class="note">1</sup>.'
 
 
 def test_link_to_a_section_is_no_note() -> None:

@@ -47,7 +47,7 @@ def test_hierarchy_numbers_and_notes_of_akoma_ntoso(namespace: str) -> None:
         ("item", 3, "(ii)", "ashes."),
         ("paragraph", 0, "", "as it can."),
         ("heading", 1, "", "PART II"),
-        ("paragraph", 0, "Article 12-bis", "Fees* are low."),
+        ("paragraph", 0, "Article 12-bis", "Fees are low."),
         ("note", 0, "*", "If any."),
     ]
 
@@ -117,7 +117,7 @@ def test_rule_in_uslm() -> None:
         ("paragraph", 0, "", "OFFICE OF TREES"),
         ("paragraph", 0, "", "ACTION: Proposed."),
         ("heading", 1, "", "SUMMARY:"),
-        ("paragraph", 0, "", "Trees take up CO2.1 See ibid."),
+        ("paragraph", 0, "", "Trees take up CO2. See ibid."),
         ("note", 0, "1", "As measured."),
         ("heading", 2, "I.", "Shade"),
         ("item", 1, "", "Oak"),
@@ -163,7 +163,7 @@ def test_proposed_rule_of_the_federal_register() -> None:
         ("paragraph", 0, "", "TREES"),
         ("heading", 1, "", "INFORMATION:"),
         ("heading", 2, "I.", "Shade"),
-        ("paragraph", 0, "", "Cool.1 Very."),
+        ("paragraph", 0, "", "Cool. Very."),
         ("note", 0, "1", "Measured."),
         ("heading", 4, "§ 20.1", "Definitions."),
         ("item", 1, "(a)", "Tree."),

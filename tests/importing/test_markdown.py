@@ -108,12 +108,47 @@ def test_notes_stand_behind_the_paragraph_that_calls_them() -> None:
         "t.md",
     )
     assert outline(draft) == [
-        ("paragraph", 0, "", "One1 and two2."),
+        ("paragraph", 0, "", "One and two."),
         ("note", 0, "1", "First note."),
         ("note", 0, "2", "Second note."),
         ("paragraph", 0, "", "Next."),
     ]
-    assert draft.blocks[1].html == "One<sup>1</sup> and two<sup>2</sup>."
+    assert draft.blocks[1].html == 'One<sup class="note">1</sup> and two<sup class="note">2</sup>.'
+
+
+def test_calls_of_notes_that_pandoc_made_links_of_are_calls() -> None:
+    draft = draft_of("# T\n\nOne.[^9^](#fn9){#fnref9\n.footnoteRef} Two.\n\n[^9]: Note.\n", "t.md")
+    assert outline(draft) == [("paragraph", 0, "", "One. Two."), ("note", 0, "1", "Note.")]
+
+
+def test_prose_that_is_indented_like_code_is_prose() -> None:
+    draft = draft_of(
+        "# T\n\n```\nCopyright\n```\n\n    **Example 2:** if it\n    were so[^1], then:\n\n"
+        "After.\n\n    x = y ** 2\n    print(x)\n\n[^1]: Note.\n",
+        "t.md",
+    )
+    assert outline(draft) == [
+        ("code", 0, "", "Copyright"),
+        ("paragraph", 0, "", "Example 2: if it were so, then:"),
+        ("note", 0, "1", "Note."),
+        ("paragraph", 0, "", "After."),
+        ("code", 0, "", "x = y ** 2 print(x)"),
+    ]
+
+
+def test_headings_that_are_nothing_but_numbers_number_their_paragraphs() -> None:
+    numbered = "".join(f"##### {n}\n\nParagraph {n} says so.\n\n" for n in range(1, 5))
+    draft = draft_of(f"# T\n\n## Purpose\n\n{numbered}", "t.md")
+    assert outline(draft) == [
+        ("heading", 1, "", "Purpose"),
+        *(("paragraph", 0, str(n), f"Paragraph {n} says so.") for n in range(1, 5)),
+    ]
+
+
+def test_chapters_that_have_numbers_for_names_stay_headings() -> None:
+    chapters = "".join(f"## {n}\n\nParagraph {n} says so.\n\n" for n in range(1, 5))
+    draft = draft_of(f"# T\n\n{chapters}## Afterword\n\nThanks.\n", "t.md")
+    assert [block.kind.value for block in draft.blocks[1:]] == ["heading", "paragraph"] * 5
 
 
 def test_notes_that_nobody_calls_and_doubled_ones_stay() -> None:

@@ -164,9 +164,9 @@ def test_notes_stand_behind_their_paragraph() -> None:
         + p(f"So do hedges{note.format('endnote', 'i', 'Some.')}.")
     )
     assert outline(draft) == [
-        ("paragraph", 0, "", "Trees1 help."),
+        ("paragraph", 0, "", "Trees help."),
         ("note", 0, "1", "Of any kind."),
-        ("paragraph", 0, "", "So do hedgesi."),
+        ("paragraph", 0, "", "So do hedges."),
         ("note", 0, "i", "Some."),
     ]
 

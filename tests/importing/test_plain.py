@@ -166,7 +166,7 @@ def test_notes_at_the_end() -> None:
         "x.txt",
     )
     assert outline(draft) == [
-        ("paragraph", 0, "", "Trees are old1 and tall2."),
+        ("paragraph", 0, "", "Trees are old and tall."),
         ("note", 0, "1", "Some of them."),
         ("note", 0, "2", "Not all."),
         ("paragraph", 0, "", "More of it."),

@@ -135,7 +135,7 @@ def test_notes_at_the_foot_in_small_type_stand_behind_their_paragraph() -> None:
         .lines(77, 92, "As was measured by those who measure\nsuch things.", 9, step=11)
     )
     assert [(b.kind.value, b.label, b.text) for b in pdf(sheet).blocks[1:4]] == [
-        ("paragraph", "", "Trees help1 the air of the town."),
+        ("paragraph", "", "Trees help the air of the town."),
         ("note", "1", "As was measured by those who measure such things."),
         ("paragraph", "", MORE.replace("\n", " ")),
     ]

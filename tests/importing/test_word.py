@@ -116,12 +116,12 @@ def test_notes() -> None:
         + "</w:footnote>",
     )
     assert outline(draft) == [
-        ("paragraph", 0, "", "One1, two2"),
+        ("paragraph", 0, "", "One, two"),
         ("note", 0, "1", "First."),
         ("note", 0, "2", "Second, longer."),
         ("paragraph", 0, "", "Next."),
     ]
-    assert draft.blocks[1].html == "One<sup>1</sup>, two<sup>2</sup>"
+    assert draft.blocks[1].html == 'One<sup class="note">1</sup>, two<sup class="note">2</sup>'
 
 
 def cell(text: str, more: str = "") -> str:

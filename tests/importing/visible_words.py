@@ -65,7 +65,7 @@ def _markdown_text(text: str) -> str:
     text = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL)
     text = re.sub(r"^[ ]{0,3}\[[^\]^]+\]:.*$", "", text, flags=re.MULTILINE)
     text = re.sub(r"\]\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"\n]*\")?\)", "]", text)
-    text = re.sub(r"\{[:#.%][^{}\n]*\}", "", text)
+    text = re.sub(r"\{[:#.%][^{}]{0,200}\}", "", text)
     text = re.sub(r"<(https?://[^<>\s]+|[\w.]+@[\w.]+)>", r" \1 ", text)
     text = re.sub(r"<!--.*?-->|</?[A-Za-z][^<>]*>", " ", text, flags=re.DOTALL)
     text = re.sub(r"\[\^[\w-]+\]", " ", text)

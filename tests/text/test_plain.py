@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from consult.text import excerpt, plain_text
+from consult.comments.quotes import highlight
+from consult.text import excerpt, plain_text, sanitise_wording
 
 
 @pytest.mark.parametrize(
@@ -37,6 +38,16 @@ def test_an_excerpt_ends_at_a_word() -> None:
     assert excerpt("The quick brown fox", 12) == "The quick…"
     assert excerpt("The quick, brown fox", 12) == "The quick…"
     assert excerpt("Donaudampfschifffahrt", 6) == "Donau…"
+
+
+def test_numbers_of_called_notes_are_no_words() -> None:
+    html = 'Trees<sup class="note">12</sup> take up CO<sub>2</sub> on 5 m<sup>2</sup>.'
+    assert plain_text(html) == "Trees take up CO2 on 5 m2."
+    assert sanitise_wording(html) == html
+    assert highlight(html, [(0, 10)]) == (
+        '<mark class="quoted">Trees</mark><sup class="note">12</sup><mark class="quoted"> take</mark>'
+        " up CO<sub>2</sub> on 5 m<sup>2</sup>."
+    )
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import replace
 
 from consult.drafts.importing import limits
-from consult.drafts.importing.bare_numbers import label_bare_numbers
+from consult.drafts.importing.bare_numbers import label_bare_numbers, take_headings_for_numbers
 from consult.drafts.importing.blocks import Block, Draft, ImportRefused, Kind
 from consult.drafts.importing.depths import Depths
 from consult.drafts.importing.labels import Label, cut_bullet, find_label
@@ -30,6 +30,7 @@ def assemble(reading: Reading, filename: str, key: str) -> Draft:
     _check_size(reading.pieces)
     pieces = label_bare_numbers([_labelled(piece) for piece in reading.pieces])
     pieces = [piece for piece in pieces if _has_content(piece) and not _leads_to_top(piece)]
+    pieces = take_headings_for_numbers(pieces)
     if not pieces:
         raise ImportRefused(
             "No text was found in this file; if it holds scanned pages or pictures, choose a file"

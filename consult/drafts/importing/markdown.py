@@ -31,6 +31,7 @@ _INDENTED_HTML = re.compile(
     r"\s*</?(?:li|ul|ol|p|div|table|t[rdh]|thead|tbody|dl|d[td]|h[1-6])\b[^<>]*>", re.I
 )
 _NOTE = re.compile(r"^[ ]{0,3}\[\^([^\]\s]+)\]:")
+_BOLD_START = re.compile(r"\s*\*\*[^\s*][^*\n]*\*\*\s+\w")
 _INLINE_TAG = re.compile(r"</?([A-Za-z][\w.:-]*)")
 
 
@@ -80,6 +81,9 @@ def _render(source: Source) -> str:
     parser.validateLink = _leave_to_the_reader  # type: ignore[method-assign]
     environment: dict[str, Any] = {}
     tokens = parser.parse("\n".join(source.lines), environment)
+    if _free_prose(source, tokens, environment):
+        environment = {}
+        tokens = parser.parse("\n".join(source.lines), environment)
     if _free_notes(source, environment):
         environment = {}
         tokens = parser.parse("\n".join(source.lines), environment)
@@ -119,6 +123,25 @@ def _free_notes(source: Source, environment: dict[str, Any]) -> bool:
     for place in freed:
         source.lines[place] = _NOTE.sub(r"\\[\1\\]", source.lines[place], count=1)
     return bool(freed)
+
+
+def _free_prose(source: Source, tokens: list[Token], environment: dict[str, Any]) -> bool:
+    """Push to the margin what is indented like code but is prose; whether there was any.
+
+    So stand the rest of a list's item behind something that ended the list. Prose calls a note or
+    begins with bold words.
+    """
+    names = [name[1:] for name in environment.get("footnotes", {}).get("refs", {})]
+    freed = False
+    for token in tokens:
+        if token.type != "code_block" or token.map is None:
+            continue
+        calls = any(f"[^{name}]" in token.content for name in names)
+        if calls or _BOLD_START.match(token.content):
+            freed = True
+            for place in range(*token.map):
+                source.lines[place] = source.lines[place].lstrip()
+    return freed
 
 
 def _keep_placeholder(tag: str) -> str:

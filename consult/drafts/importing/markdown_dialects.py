@@ -16,6 +16,8 @@ _DIRECTIVE = re.compile(r"\{%.*?%\}|\{\{[^{}\n]*\}\}")
 _CONTENTS = re.compile(
     r"^[ \t]*(?:\[\[?_?TOC_?\]?\]|\[toc\]|\{:toc\}|<!--\s*toc\s*-->)[ \t]*$", re.I
 )
+# What pandoc makes of a page's call of a note: "[^9^](#fn9){#fnref9 .footnoteRef}".
+_NOTE_LINK = re.compile(r"\[\^(\w{1,9})\^\]\(#fn:?\1\)(?:\{#fnref[^{}]*\})?")
 _MARKER = re.compile(
     r"^([ \t]*)(\(?(?:[A-Za-z]|[ivxlc]{1,6}|[IVXLC]{1,6}|\d{1,3})[.)])([ \t]+)(?=\S)"
 )
@@ -47,7 +49,7 @@ def prepare(text: str, findings: list[Finding], skipped: int) -> Source:
     tallies = {"headings": 0, "attributes": 0, "directives": 0}
     fence = ""
     series = Series()
-    lines = text.split("\n")
+    lines = _NOTE_LINK.sub(_called, text).split("\n")
     number = 0
     while number < len(lines):
         line, origin = lines[number], skipped + number + 1
@@ -66,6 +68,11 @@ def prepare(text: str, findings: list[Finding], skipped: int) -> Source:
         source.add(line, origin)
     _report(tallies, findings)
     return source
+
+
+def _called(link: re.Match[str]) -> str:
+    """The call of a note as authors write it, with the line break that was in it."""
+    return f"[^{link[1]}]" + "\n" * link[0].count("\n")
 
 
 def _plain(line: str, tallies: dict[str, int]) -> str:

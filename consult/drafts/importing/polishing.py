@@ -7,7 +7,9 @@ from consult.drafts.importing.runs import Run, render, text_of
 
 # What `render` makes of runs without links and languages: escaped text and bare elements from the
 # sanitiser's own allowlist, which it would hand back unchanged at four hundred times the cost.
-_PLAIN = re.compile(r"(?:[^<>&]|&(?:amp|lt|gt);|</?(?:strong|em|s|code|sup|sub)>|<br>)*")
+_PLAIN = re.compile(
+    r"(?:[^<>&]|&(?:amp|lt|gt);|</?(?:strong|em|s|code|sup|sub)>|<sup class=\"note\">|<br>)*"
+)
 
 
 def polish(content: list[Run] | str, keep_blanks: bool = False) -> tuple[str, str]:

@@ -155,4 +155,7 @@ def _elements(run: Run) -> list[str]:
         elements.append(f"span{language}{direction}")
     if run.href:
         elements.append(f'a href="{escape(run.href)}"')
-    return elements + [mark for mark in _MARKS if mark in run.marks]
+    marks = [mark for mark in _MARKS if mark in run.marks]
+    if run.note and marks[-1:] == ["sup"]:
+        marks[-1] = 'sup class="note"'
+    return elements + marks

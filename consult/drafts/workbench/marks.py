@@ -33,7 +33,8 @@ class Manner(StrEnum):
 # Tags that may stand between marks, with nothing in them that the sanitiser would take out: a tag
 # that is not one of these is text, so that nobody's "<name>" vanishes.
 _TAGS = re.compile(
-    r"</?(?:sup|sub|em|strong|s|code)>|<br>|</(?:a|span|abbr)>"
+    r"<sup class=\"note\">[^<>]*</sup>"
+    r"|</?(?:sup|sub|em|strong|s|code)>|<br>|</(?:a|span|abbr)>"
     r"|<span(?: (?:lang|dir)=\"[A-Za-z0-9-]{1,60}\"){1,2}>"
     r"|<abbr title=\"[^\"<>]{1,200}\">"
     r"|<a href=\"(?P<href>[^\"<>]*)\"(?: rel=\"[a-z ]*\")?>"

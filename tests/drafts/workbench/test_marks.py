@@ -23,7 +23,7 @@ STORED = [
     "Plain words, 5 * 3 and snake_case, [sic] and a \\ stroke.",
     "<strong>Strong</strong> and <em>emphasis</em> and <strong><em>both</em></strong>.",
     "<em>a</em>b<em>c</em>",
-    "<s>old</s> H<sub>2</sub>O and a note<sup>12</sup>",
+    '<s>old</s> H<sub>2</sub>O and a note<sup class="note">12</sup>, m<sup>2</sup>',
     f"See {LINK}, <em>{LINK}</em>.",
     "One line<br>and another<br><br>and a third",
     "Use <code>rm *_*</code> and <code>a`b</code>",

@@ -79,7 +79,11 @@ def _times(element: Element, attribute: str) -> int:
     """How often a row or cell stands there. One without text may as well be left out, and one
     with tables in it would be there times without number."""
     times = integer(value(element, attribute), 1)
-    if times == 1 or not all_text(element) or next(element.iter(q("table:table")), None) is not None:
+    if (
+        times == 1
+        or not all_text(element)
+        or next(element.iter(q("table:table")), None) is not None
+    ):
         return 1
     return max(1, min(times, _MOST_REPEATED))
 
