@@ -1,6 +1,6 @@
 """What the gate shows: for each old paragraph what becomes of it, and each new one."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 from consult.accounts.models import Account
 from consult.drafts.alignment import FateKind
 from consult.drafts.fates import in_reading_order
+from consult.drafts.gate.replacing import replacements
 from consult.drafts.gate.sides import Line, Sides
+from consult.drafts.importing.blocks import Kind
 from consult.drafts.models import Fate
 from consult.drafts.stakes import NONE, Stakes
 
@@ -38,7 +40,7 @@ class Entry:
     """What becomes of one old paragraph, or that one is new.
 
     news: what it becomes, several where it is split. with_it: the other old paragraphs that become
-    the same. by, at: who decided that, and when.
+    the same. instead: of a removed one, what is new in its place. by, at: who decided, and when.
     """
 
     kind: FateKind
@@ -47,6 +49,7 @@ class Entry:
     old: Line | None
     news: list[Line] = field(default_factory=list)
     with_it: list[Line] = field(default_factory=list)
+    instead: Line | None = None
     stakes: Stakes = NONE
     by_id: int | None = None
     by: str = ""
@@ -127,7 +130,24 @@ def entries_of(session: Session, sides: Sides, stakes: Mapping[int, Stakes]) -> 
             for line in became.get(new.paragraph_id, ())
             if line is not entry.old
         ]
+    _doubt_replaced(found.values())
     return _in_order(found.values())
+
+
+def _doubt_replaced(entries: Collection[Entry]) -> None:
+    """Have somebody asked of what people spoke of and something new stands in the place of."""
+    old = {e.old.position: e for e in entries if e.old is not None}
+    new = {e.news[0].position: e.news[0] for e in entries if e.old is None}
+    fates = (
+        (e.old and e.old.position, e.news[0].position if e.news else None, e.kind) for e in entries
+    )
+    for i, j in replacements(fates).items():
+        entry, line = old[i], new[j]
+        if entry.old is not None and (entry.old.kind is Kind.HEADING) == (
+            line.kind is Kind.HEADING
+        ):
+            entry.instead = line
+            entry.doubtful |= bool(entry.stakes) and not entry.decided
 
 
 def _in_order(entries: Iterable[Entry]) -> list[Entry]:

@@ -109,6 +109,9 @@ def _offered(
     offered: dict[tuple[Line, ...], float | None] = {}
     if entry.news:
         offered[tuple(entry.news)] = entry.likeness
+    elif entry.instead is not None:
+        # How alike it is says nothing here: it is offered for its place.
+        offered[entry.instead,] = None
     for place, likeness in candidates.get(sides.old_at[_old(entry).paragraph_id], ()):
         if likeness >= FAINT:
             offered.setdefault((sides.new[place],), likeness)
