@@ -139,7 +139,8 @@ def _doubt_replaced(entries: Collection[Entry]) -> None:
     old = {e.old.position: e for e in entries if e.old is not None}
     new = {e.news[0].position: e.news[0] for e in entries if e.old is None}
     fates = (
-        (e.old and e.old.position, e.news[0].position if e.news else None, e.kind) for e in entries
+        (e.old.position if e.old else None, e.news[0].position if e.news else None, e.kind)
+        for e in entries
     )
     for i, j in replacements(fates).items():
         entry, line = old[i], new[j]
