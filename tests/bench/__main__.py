@@ -5,7 +5,16 @@ import tempfile
 from importlib import import_module
 from pathlib import Path
 
-PARTS = ("reading", "aligning", "mending", "gating", "redlining", "posting", "searching")
+PARTS = (
+    "reading",
+    "importing",
+    "aligning",
+    "mending",
+    "gating",
+    "redlining",
+    "posting",
+    "searching",
+)
 
 
 def main(wanted: list[str]) -> int:

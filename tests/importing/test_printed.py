@@ -244,3 +244,23 @@ def test_what_gives_no_text_is_refused_with_a_word_on_what_to_do(data: bytes, wo
         draft_of(data, "x.pdf")
     sentence = str(refused.value)
     assert words in sentence and "choose" in sentence and sentence.count(". ") == 0
+
+
+def test_lines_counted_out_in_letters_are_one_paragraph() -> None:
+    text = (
+        "The town shall plant an elm wherever the width of the\n"
+        "footpath, lit or unlit, will fit it till it\n"
+        "meets the wall, and water it for three summers, whatever\n"
+        "it costs."
+    )
+    draft = pdf(page().lines(72, 680, text))
+    assert outline(draft) == [("paragraph", 0, "", " ".join(text.split()))]
+
+
+def test_a_first_chapter_is_not_the_title() -> None:
+    sheet = Sheet().text(72, 780, "1 Planting trees", 16, BOLD).text(72, 750, "Trees are planted.")
+    sheet.text(72, 700, "2 Felling trees", 16, BOLD).text(72, 670, "Trees are felled in winter.")
+    draft = draft_of(printed_file([sheet]), "trees.pdf")
+    assert title(draft) == "Trees"
+    headings = [("heading", 1, "1", "Planting trees"), ("heading", 1, "2", "Felling trees")]
+    assert outline(draft)[::2] == headings

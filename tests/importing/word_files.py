@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Mapping
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _NAMES = (
@@ -67,7 +68,7 @@ def word_file(body: str, **parts: str) -> bytes:
     return packed(files)
 
 
-def packed(files: dict[str, str]) -> bytes:
+def packed(files: Mapping[str, str | bytes]) -> bytes:
     """A zip archive of these files."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:

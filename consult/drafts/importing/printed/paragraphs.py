@@ -24,6 +24,8 @@ from consult.drafts.importing.printed.passages import (
 # between two lines is that divides paragraphs.
 _INDENT = 0.7
 _GAP = 1.28
+# How much of its column a line takes up at least that was broken for its length.
+_WIDE = 0.65
 _CLAUSE_ENDS = (".", ";", ":", ",", "—", "–", " and", " or", ")")
 
 
@@ -140,7 +142,12 @@ def _goes_on(current: list[Line], line: Line, column: Column, spacing: Spacing) 
         return False
     text, before = line.text.strip(), last.text.rstrip()
     centred = _is_centred(last, column) and _is_centred(line, column)
-    full = centred or before.endswith(("-", HYPHEN)) or not _would_fit(line, last, column)
+    full = (
+        centred
+        or before.endswith(("-", HYPHEN))
+        or not _would_fit(line, last, column)
+        or _breaks_a_sentence(last, line, column)
+    )
     if last.bold != line.bold and (not full or ENDED.search(before)):
         return False
     if begins_bullet(text):
@@ -174,6 +181,13 @@ def _would_fit(line: Line, last: Line, column: Column) -> bool:
     first = re.split(r"[ \t]", line.text.strip(), maxsplit=1)[0]
     width = (line.x1 - line.x0) * len(first) / max(len(line.text.strip()), 1)
     return column.x1 - last.x1 > width + 0.8 * last.size
+
+
+def _breaks_a_sentence(last: Line, line: Line, column: Column) -> bool:
+    """Whether a line stops early in a sentence, as where lines were counted out in letters."""
+    wide = last.x1 - column.x0 > _WIDE * (column.x1 - column.x0)
+    unended = last.text.rstrip()[-1:].isalnum() and line.text.lstrip()[:1].islower()
+    return wide and unended and not begins_item(line.text.strip())
 
 
 def _is_centred(line: Line, column: Column) -> bool:

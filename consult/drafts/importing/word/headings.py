@@ -167,8 +167,20 @@ def find_title(paragraphs: Sequence[Paragraph]) -> Paragraph | None:
         if len(paragraph.text) > 200 or _is_sentence(paragraph.text):
             break
         cover.append(paragraph)
-    large = [p for p in cover if p.look.size * 10 >= body * 12 and len(p.text.split()) > 1]
+    numbered = [p for p in paragraphs if _is_numbered(p)]
+    large = [
+        p
+        for p in cover
+        if p.look.size * 10 >= body * 12
+        and len(p.text.split()) > 1
+        and not (_is_numbered(p) and sum(q.look.size == p.look.size for q in numbered) > 1)
+    ]
     if large:
         return max(large, key=lambda p: (p.look.size, p.look.bold))
     centred = [p for p in cover if p.look.centred and (p.look.bold or p.look.capitals)]
     return centred[0] if centred else None
+
+
+def _is_numbered(paragraph: Paragraph) -> bool:
+    """Whether a line begins with a number: with others as large, it is the first chapter's."""
+    return paragraph.number is not None or find_label(paragraph.text, heading=True) is not None
