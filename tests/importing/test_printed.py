@@ -249,7 +249,7 @@ def test_what_gives_no_text_is_refused_with_a_word_on_what_to_do(data: bytes, wo
 def test_lines_counted_out_in_letters_are_one_paragraph() -> None:
     text = (
         "The town shall plant an elm wherever the width of the\n"
-        "footpath, lit or unlit, will fit it till it\n"
+        "footpath, lit or unlit, will fit it until all of it\n"
         "meets the wall, and water it for three summers, whatever\n"
         "it costs."
     )
