@@ -9,6 +9,7 @@ from consult.drafts.importing.polishing import polish
 from consult.drafts.importing.runs import Run, tidy
 from consult.text import plain_text, sanitise_wording
 from tests.importing.reading import draft_of, messages, outline, title
+from tests.importing.word_files import HEADINGS, p, word_file
 
 
 def test_title_from_the_name_of_the_file_is_told() -> None:
@@ -143,3 +144,10 @@ def test_title_of_the_page_decides_between_several_first_headings() -> None:
 def test_number_in_a_title_stays_in_it() -> None:
     draft = draft_of("# Chapter 3: Housing\n\nText.\n", "x.md")
     assert (draft.blocks[0].label, draft.blocks[0].text) == ("", "Chapter 3: Housing")
+
+
+def test_lines_that_lead_to_the_top_go_and_the_report_says_so() -> None:
+    body = p("Trees", "Title") + p("Oaks.") + p("↑Top") + p("▲ Back to top")
+    draft = draft_of(word_file(body, styles=HEADINGS), "x.docx")
+    assert [block.text for block in draft.blocks] == ["Trees", "Oaks."]
+    assert "links to the top" in messages(draft)

@@ -1,6 +1,7 @@
 """Real drafts and hostile files; the folder is no part of the project."""
 
 import os
+import re
 import time
 from collections import Counter
 from pathlib import Path
@@ -12,7 +13,7 @@ from consult.drafts.importing.formats import read_here
 from tests.importing.visible_words import visible_words, words_in
 
 CORPUS = Path(os.environ.get("CONSULT_CORPUS", "../shared/corpus")).resolve()
-_SUFFIXES = (".md", ".txt", ".html", ".docx")
+_SUFFIXES = (".md", ".txt", ".html", ".docx", ".odt", ".epub", ".akn", ".xml")
 # What goes on purpose, each with a finding: links to the top, and headings that stood over lists
 # of contents and over notes that have moved to their paragraphs.
 _LEFT_OUT = frozenset({"top", "table", "of", "contents", "footnotes", "references", "notes"})
@@ -24,9 +25,10 @@ def _files(folder: str, *suffixes: str) -> list[Path]:
 
 
 DRAFTS = _files("drafts", *_SUFFIXES)
+PRINTED = _files("drafts", ".pdf")
 BOMBS = [path for path in sorted((CORPUS / "hostile/bombs").glob("*")) if path.is_file()]
-ODD = _files("hostile/office", ".docx") + _files("hostile/markdown", ".txt")
-ODD += _files("hostile/naughty-strings", ".txt")
+ODD = _files("hostile/office", ".docx", ".odt") + _files("hostile/markdown", ".txt")
+ODD += _files("hostile/naughty-strings", ".txt") + _files("hostile/pdf", ".pdf")
 
 pytestmark = [
     pytest.mark.corpus,
@@ -44,6 +46,18 @@ def test_no_word_of_a_real_draft_is_lost(path: Path) -> None:
     assert not {word: number for word, number in lost.items() if word not in _LEFT_OUT}
     assert sum(lost.values()) < 30
     assert draft.blocks[0].kind == "title" and draft.blocks[0].text
+
+
+@pytest.mark.parametrize("path", PRINTED, ids=lambda path: path.name)
+def test_of_printed_pages_only_running_heads_and_contents_go(path: Path) -> None:
+    draft = read_here(path.read_bytes(), path.name)
+    found = sum((words_in(f"{block.label} {block.text}") for block in draft.blocks), Counter[str]())
+    said = [
+        re.match(r"(\d+) words? of (?:running|the table)", str(f.message)) for f in draft.findings
+    ]
+    reported = sum(int(count[1]) for count in said if count)
+    # A word that a hyphen divides may be written with it or without.
+    assert sum((visible_words(path) - found).values()) <= reported + 15
 
 
 @pytest.mark.parametrize("path", BOMBS, ids=lambda path: path.name)

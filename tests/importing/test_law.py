@@ -128,6 +128,18 @@ def test_rule_in_uslm() -> None:
     assert "CO<sub>2</sub>." in draft.blocks[4].html and "<em>ibid.</em>" in draft.blocks[4].html
 
 
+def test_notes_of_a_table_in_uslm_that_come_before_their_calls() -> None:
+    draft = draft_of(
+        '<rule xmlns="http://schemas.gpo.gov/xml/uslm" xmlns:h="http://www.w3.org/1999/xhtml">'
+        "<preamble><subject>Trees</subject></preamble><section><heading>Costs</heading><h:table>"
+        '<h:tfoot><h:tr><h:td><footnote id="n1"><content><ref idref="c1">a</ref> In all.</content>'
+        '</footnote></h:td></h:tr></h:tfoot><h:tbody><h:tr><h:td>Oak<ref idref="n1">a</ref></h:td>'
+        "<h:td>5</h:td></h:tr></h:tbody></h:table></section></rule>",
+        "x.xml",
+    )
+    assert outline(draft)[1:] == [("table", 0, "", "Oak 5"), ("note", 0, "a", "In all.")]
+
+
 def test_law_in_uslm() -> None:
     draft = draft_of(
         '<lawDoc xmlns="http://xml.house.gov/schemas/uslm/1.0"><meta/><main><title><num>TITLE I—</num>'

@@ -7,6 +7,7 @@ from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pypdfium2
 from lxml import etree
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -22,7 +23,15 @@ def visible_words(path: Path) -> Counter[str]:
     """What is in a file of the corpus, by its kind."""
     if path.suffix == ".docx":
         return words_in(_word_text(path))
+    if path.suffix == ".odt":
+        return words_in(_opendocument_text(path))
+    if path.suffix == ".epub":
+        return words_in(_book_text(path))
+    if path.suffix == ".pdf":
+        return words_in(_printed_text(path))
     text = path.read_text(encoding="utf-8-sig")
+    if path.suffix in (".akn", ".xml"):
+        return words_in(_law_text(text))
     if path.suffix == ".html":
         return words_in(_html_text(text))
     return words_in(_markdown_text(text) if path.suffix == ".md" else text)
@@ -98,3 +107,75 @@ def _collect(element: etree._Element, parts: list[str]) -> None:
         parts.append(" ")
     for child in element:
         _collect(child, parts)
+
+
+def _opendocument_text(path: Path) -> str:
+    with zipfile.ZipFile(path) as archive:
+        root = etree.fromstring(archive.read("content.xml"))
+    skipped = (
+        "tracked-changes",
+        "annotation",
+        "note-citation",
+        "table-of-content",
+        "title",
+        "desc",
+    )
+    return _text_of(root, skipped, ("span", "a", "bookmark", "bookmark-start", "bookmark-end"))
+
+
+def _book_text(path: Path) -> str:
+    parts = []
+    with zipfile.ZipFile(path) as archive:
+        package = next(name for name in archive.namelist() if name.endswith(".opf"))
+        root = etree.fromstring(archive.read(package))
+        folder = package.rpartition("/")[0]
+        files = {item.get("id"): item.get("href") for item in root.iter("{*}item")}
+        for itemref in root.iter("{*}itemref"):
+            name = f"{folder}/{files[itemref.get('idref')]}".lstrip("/")
+            if "nav" not in name:
+                parts.append(_html_text(archive.read(name).decode()))
+    return "\n".join(parts)
+
+
+def _law_text(text: str) -> str:
+    skipped = ("meta", "preface-meta", "toc", "page")
+    inline = (
+        "b",
+        "i",
+        "u",
+        "em",
+        "strong",
+        "sup",
+        "sub",
+        "ref",
+        "a",
+        "inline",
+        "term",
+        "date",
+        "span",
+    )
+    return _text_of(etree.fromstring(text.encode()), skipped, inline)
+
+
+def _printed_text(path: Path) -> str:
+    """All letters on the pages, a word that a hyphen divides at the end of a line made whole."""
+    document = pypdfium2.PdfDocument(path)
+    text = "\n".join(page.get_textpage().get_text_range() for page in document)
+    return re.sub(r"(?:\ufffe|\u0002|(?<=[a-z])-)\s*\r?\n(?=[a-z])|\ufffe|\u0002", "", text)
+
+
+def _text_of(root: etree._Element, skipped: tuple[str, ...], inline: tuple[str, ...]) -> str:
+    parts: list[str] = []
+
+    def collect(element: etree._Element) -> None:
+        name = etree.QName(element).localname if isinstance(element.tag, str) else "comment"
+        if name not in (*skipped, "comment"):
+            gap = "" if name in inline else "\n"
+            parts.append(f"{gap}{element.text or ''}")
+            for child in element:
+                collect(child)
+            parts.append(gap)
+        parts.append(element.tail or "")
+
+    collect(root)
+    return "".join(parts)

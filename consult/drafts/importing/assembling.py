@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from consult.drafts.importing import limits
 from consult.drafts.importing.bare_numbers import label_bare_numbers, take_headings_for_numbers
-from consult.drafts.importing.blocks import Block, Draft, ImportRefused, Kind
+from consult.drafts.importing.blocks import Block, Draft, Finding, ImportRefused, Kind
 from consult.drafts.importing.depths import Depths
 from consult.drafts.importing.labels import Label, cut_bullet, find_label
 from consult.drafts.importing.notes import place_notes
@@ -18,6 +18,7 @@ from consult.drafts.importing.polishing import polish
 from consult.drafts.importing.runs import Run, cut, text_of, tidy
 from consult.drafts.importing.tables import number_of_characters, render_figure, render_table
 from consult.drafts.importing.titles import put_title_first
+from consult.drafts.importing.wording import were
 
 # Labels of these forms set an item apart within a paragraph; "3.12" and "5." number paragraphs.
 _ITEM_MARKS = "()"
@@ -29,14 +30,14 @@ def assemble(reading: Reading, filename: str, key: str) -> Draft:
     """Make the draft. Raises ImportRefused where nothing to read is left or a limit is passed."""
     _check_size(reading.pieces)
     pieces = label_bare_numbers([_labelled(piece) for piece in reading.pieces])
-    pieces = [piece for piece in pieces if _has_content(piece) and not _leads_to_top(piece)]
+    findings = list(reading.findings)
+    pieces = _without_links_to_top([piece for piece in pieces if _has_content(piece)], findings)
     pieces = take_headings_for_numbers(pieces)
     if not pieces:
         raise ImportRefused(
             "No text was found in this file; if it holds scanned pages or pictures, choose a file"
             " with the text itself."
         )
-    findings = list(reading.findings)
     pieces = place_notes(_joined(pieces), findings)
     pieces = put_title_first(pieces, reading, filename, findings)
     depths = Depths()
@@ -119,9 +120,18 @@ def _has_content(piece: Piece) -> bool:
     return any(character.isalnum() or unicodedata.category(character) == "So" for character in text)
 
 
-def _leads_to_top(piece: Piece) -> bool:
-    """Whether a line is a site's arrow back to the top of its page."""
-    return piece.table is None and bool(_TO_TOP.fullmatch(text_of(piece.runs).strip()))
+def _without_links_to_top(pieces: list[Piece], findings: list[Finding]) -> list[Piece]:
+    """Leave out lines that are a site's arrow back to the top of its page."""
+    kept = [
+        piece
+        for piece in pieces
+        if piece.table is not None or not _TO_TOP.fullmatch(text_of(piece.runs).strip())
+    ]
+    number = len(pieces) - len(kept)
+    if number:
+        subject = were(number, "link to the top of the page", "links to the top of the page")
+        findings.append(Finding("", f"{subject} left out."))
+    return kept
 
 
 def _joined(pieces: list[Piece]) -> list[Piece]:

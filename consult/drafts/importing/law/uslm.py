@@ -62,6 +62,8 @@ class _Renderer(Renderer):
         calls = (str(e.get("idref")) for e in root.iter("{*}ref") if e.get("idref"))
         self._called = identities.intersection(calls)
         self._holders: dict[str, Element] = {}
+        # Notes at the foot of a table stand before the rows that call them.
+        self._early: dict[str, Element] = {}
 
     def enter(self, source: Element, target: Element) -> None:
         key = str(source.get("idref") or "")
@@ -71,6 +73,8 @@ class _Renderer(Renderer):
             mark = all_text(source) or self.next_mark()
             if key not in self._holders:
                 self._holders[key] = self.call(target, mark)
+                if key in self._early:
+                    self.inside(self._early.pop(key), self._holders[key], 0)
         elif not any(local_name(a) in VOCABULARY.notes for a in source.iterancestors()):
             super().enter(source, target)
 
@@ -81,8 +85,15 @@ class _Renderer(Renderer):
             self.inside(source, self.new(source, target, "div"), 0)
             return
         holder = self._holders.get(key)
-        if holder is not None:
+        if holder is None:
+            self._early[key] = source
+        else:
             self.inside(source, holder, 0)
+
+    def finish(self) -> Element:
+        for source in self._early.values():
+            self.inside(source, self.new(source, self.root, "div"), 0)
+        return super().finish()
 
     def heading(self, source: Element, target: Element, label: str, depth: int) -> None:
         level = _LEVEL.search(str(source.get("style") or ""))
