@@ -29,8 +29,15 @@ def located(
         if not key and match:
             before = [p for p in numbered.get(match[1], ()) if p[0] < int(match[2])]
             key = max(before, key=lambda p: p[0])[1] if before else ""
-        found.append({"place": finding.place, "message": finding.message, "key": key, "looked": ""})
+        unseen = "yes" if finding.unseen else ""
+        said = {"place": finding.place, "message": finding.message, "unseen": unseen}
+        found.append(said | {"key": key, "looked": ""})
     return found
+
+
+def unseen_in(version: Version) -> list[dict[str, str]]:
+    """Return those findings that speak of what the original still holds and no reader sees."""
+    return [finding for finding in version.findings if finding.get("unseen")]
 
 
 def look(version: Version, now: Collection[int], before: Collection[int]) -> None:

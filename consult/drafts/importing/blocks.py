@@ -43,11 +43,13 @@ class Block:
 class Finding:
     """One thing that was changed, left out or is doubtful, and where ("line 12", "table 2").
 
-    The place is empty where the whole file is meant.
+    The place is empty where the whole file is meant. unseen: what was left out stays in the file,
+    where its authors may have forgotten it: comments, tracked changes, hidden words.
     """
 
     place: str
     message: str
+    unseen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ def _answer(data: bytes, filename: str) -> dict[str, object]:
         }
     return {
         "blocks": [[b.kind, b.level, b.label, b.html, b.text, b.place] for b in draft.blocks],
-        "findings": [[f.place, f.message] for f in draft.findings],
+        "findings": [[f.place, f.message, f.unseen] for f in draft.findings],
         "language": draft.language,
         "format": draft.format,
         "images": {

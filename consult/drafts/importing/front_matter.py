@@ -39,7 +39,11 @@ def split_front_matter(text: str, findings: list[Finding]) -> tuple[FrontMatter,
     others = sorted(set(entries) - {"title", "lang", "language", "locale"})
     if others:
         findings.append(
-            Finding("line 1", f"Settings before the text were left out: {', '.join(others)[:300]}.")
+            Finding(
+                "line 1",
+                f"Settings before the text were left out: {', '.join(others)[:300]}.",
+                unseen=True,
+            )
         )
     return front, text[match.end() :], match[0].count("\n")
 

@@ -93,7 +93,8 @@ def clear(root: Element, findings: list[Finding]) -> Element:
     _count_comments(root, findings)
     hidden = sum(_remove(element) for element in list(body.iter()) if _is_hidden(element))
     if hidden:
-        findings.append(Finding("", f"{were(hidden, 'hidden word', 'hidden words')} left out."))
+        subject = were(hidden, "hidden word", "hidden words")
+        findings.append(Finding("", f"{subject} left out.", unseen=True))
     for element in list(body.iter(*_NEVER)):
         _remove(element)
     for element in list(body.iter("a")):
@@ -116,7 +117,7 @@ def _count_comments(root: Element, findings: list[Finding]) -> None:
     number = sum(1 for text in texts if text.strip() and not text.lstrip().startswith("["))
     if number:
         subject = were(number, "comment in the source", "comments in the source")
-        findings.append(Finding("", f"{subject} left out."))
+        findings.append(Finding("", f"{subject} left out.", unseen=True))
 
 
 def _remove(element: Element) -> int:

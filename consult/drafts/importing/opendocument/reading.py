@@ -77,12 +77,16 @@ def _report(package: Package, body: Body, findings: list[Finding]) -> None:
             f" {were(inserted, 'insertion', 'insertions')} kept and"
             f" {were(deleted, 'deletion', 'deletions')} left out."
         )
-        findings.append(Finding("", message))
+        findings.append(Finding("", message, unseen=True))
     around = "of page headers and footers"
     where = "without a complete web address"
+    for number, one, several in (
+        (tally.annotations, "comment in the margin", "comments in the margin"),
+        (tally.hidden_words, "hidden word", "hidden words"),
+    ):
+        if number:
+            findings.append(Finding("", f"{were(number, one, several)} left out.", unseen=True))
     for number, one, several, what in (
-        (tally.annotations, "comment in the margin", "comments in the margin", "left out"),
-        (tally.hidden_words, "hidden word", "hidden words", "left out"),
         (tally.lost_links, f"link {where}", f"links {where}", "made plain text"),
         (_words_around(package), f"word {around}", f"words {around}", "left out"),
     ):
@@ -92,7 +96,7 @@ def _report(package: Package, body: Body, findings: list[Finding]) -> None:
         words = body.contents_words
         findings.append(Finding("", f"The table of contents ({words} words) was left out."))
     if package.has_macros():
-        findings.append(Finding("", "The file holds macros; they were left out."))
+        findings.append(Finding("", "The file holds macros; they were left out.", unseen=True))
 
 
 def _words_around(package: Package) -> int:

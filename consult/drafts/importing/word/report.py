@@ -16,14 +16,17 @@ def report(package: Package, body: Body, findings: list[Finding]) -> None:
             "Tracked changes were accepted:"
             f" {were(tally.insertions, 'insertion', 'insertions')} kept and"
             f" {were(tally.deletions, 'deletion', 'deletions')} left out.",
+            unseen=True,
         )
     if tally.comments:
         _add(
             findings,
             f"{were(len(tally.comments), 'comment in the margin', 'comments in the margin')} left out.",
+            unseen=True,
         )
     if tally.hidden_words:
-        _add(findings, f"{were(tally.hidden_words, 'hidden word', 'hidden words')} left out.")
+        hidden = were(tally.hidden_words, "hidden word", "hidden words")
+        _add(findings, f"{hidden} left out.", unseen=True)
     if tally.lost_links:
         where = "without a complete web address"
         _add(
@@ -37,7 +40,7 @@ def report(package: Package, body: Body, findings: list[Finding]) -> None:
         around = "of page headers and footers"
         _add(findings, f"{were(words, f'word {around}', f'words {around}')} left out.")
     if package.has_macros():
-        _add(findings, "The file holds macros; they were left out.")
+        _add(findings, "The file holds macros; they were left out.", unseen=True)
 
 
 def _words_around(package: Package) -> int:
@@ -51,5 +54,5 @@ def _words_around(package: Package) -> int:
     return words
 
 
-def _add(findings: list[Finding], message: str) -> None:
-    findings.append(Finding("", message))
+def _add(findings: list[Finding], message: str, *, unseen: bool = False) -> None:
+    findings.append(Finding("", message, unseen))
