@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_date as babel_date
 from babel.dates import format_datetime as babel_datetime
+from babel.units import format_unit
 from pyramid.config import Configurator
 from pyramid.i18n import TranslationString, TranslationStringFactory
 
@@ -74,6 +75,15 @@ def format_date(request: Request, when: datetime, zone: ZoneInfo | str | None = 
     return str(
         babel_date(when.astimezone(zone), format="long", locale=locale_of(request.locale_name))
     )
+
+
+def format_size(request: Request, size: int) -> str:
+    """Return the size of a file, given in bytes, as it reads in the page's language: "103 kB"."""
+    locale = locale_of(request.locale_name)
+    kilobytes = max(1, round(size / 1000))
+    if kilobytes < 1000:
+        return str(format_unit(kilobytes, "kilobyte", length="short", locale=locale))
+    return str(format_unit(round(size / 1e6, 1), "megabyte", length="short", locale=locale))
 
 
 def translate(request: Request, message: str | TranslationString) -> str:

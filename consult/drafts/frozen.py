@@ -7,8 +7,18 @@ from sqlalchemy.orm import Session
 
 from consult.drafts.models import Fate, Version, VersionState, Wording
 
-# Of a version; what changed in it may still be described better.
-FIXED = ("document_id", "number", "state", "published_at", "language", "source_digest")
+# Of a version; what changed in it may still be described better, and who may have its original is
+# a choice that can be taken back.
+FIXED = (
+    "document_id",
+    "number",
+    "state",
+    "published_at",
+    "language",
+    "source_digest",
+    "source_format",
+    "source_size",
+)
 
 
 class Frozen(TypeError):

@@ -62,6 +62,11 @@ class Version(Base):
     language: Mapped[str] = mapped_column(default="")  # BCP 47; empty where not known
     source_name: Mapped[str] = mapped_column(default="")
     source_digest: Mapped[str] = mapped_column(default="")  # SHA-256 of the file as it came
+    source_format: Mapped[str] = mapped_column(default="")  # a key of `importing.formats.FORMATS`
+    source_size: Mapped[int] = mapped_column(default=0)  # bytes
+    # Whether readers of the version may have that file. It is chosen for this very file, and can
+    # be taken back: the one thing about a published version that an official may still change.
+    source_for_readers: Mapped[bool] = mapped_column(default=False)
     findings: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
     # Counts the changes that officials make to a working version, undoing included: a number is
     # never given twice, so that it says which state of the text somebody has seen.

@@ -1,11 +1,17 @@
 """The files that drafts came from, kept as they came."""
 
 import os
+import re
 import tempfile
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
+from typing import BinaryIO
 
 FOLDER = "uploads"
+
+
+class SourceLost(Exception):
+    """A file that was kept is not there any more, or is not what was kept; the message says which."""
 
 
 def digest_of(source: bytes) -> str:
@@ -40,6 +46,33 @@ def keep_source(data: Path, source: bytes) -> str:
         raise
     _sync(path.parent)
     return digest
+
+
+def open_source(data: Path, digest: str) -> BinaryIO:
+    """Open the file of that digest below `data`, once it is certain that it is what was kept.
+
+    Raises SourceLost.
+    """
+    path = path_of(data, digest)
+    try:
+        file = path.open("rb")
+    except OSError as error:
+        raise SourceLost(f"is gone: {path} ({error.strerror})") from error
+    try:
+        found = file_digest(file, "sha256").hexdigest()
+        file.seek(0)
+    except OSError as error:
+        file.close()
+        raise SourceLost(f"cannot be read: {path} ({error.strerror})") from error
+    if found != digest:
+        file.close()
+        raise SourceLost(f"is not what was imported: {path}")
+    return file
+
+
+def without_folders(name: str) -> str:
+    """Return a file's name without the folders that some browsers send along with it."""
+    return re.split(r"[/\\]", name)[-1]
 
 
 def _sync(folder: Path) -> None:

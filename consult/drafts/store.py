@@ -19,12 +19,13 @@ from consult.drafts.images import addressed, keep_images
 from consult.drafts.importing.blocks import Block, Draft, Kind
 from consult.drafts.models import Document, Version, VersionState
 from consult.drafts.published import latest_version
-from consult.drafts.sources import keep_source
+from consult.drafts.sources import keep_source, without_folders
 from consult.forms import SLUG
 from consult.i18n import _
 from consult.text import clean_line, excerpt
 
 LONGEST_SLUG = 60
+LONGEST_NAME = 200  # characters of a file's name
 LONGEST_TITLE = 300  # characters of a document's title; the draft's own stays whole in its text
 
 
@@ -64,8 +65,11 @@ def import_draft(
     version.created_at = clock.now()
     version.revision = (version.revision or 0) + 1
     version.language = (draft.language or "")[:35]
-    version.source_name = clean_line(source_name)[-200:]
+    version.source_name = without_folders(clean_line(source_name))[-LONGEST_NAME:]
     version.source_digest = keep_source(data, source)
+    version.source_format, version.source_size = draft.format, len(source)
+    # Whoever let readers have the file before meant that one and not this.
+    version.source_for_readers = False
     if last is None:
         document.title = _title(draft)
     keep_images(data, draft.images)
@@ -167,7 +171,7 @@ def _new_document(
 
 def _named_by_its_file(draft: Draft, source_name: str) -> bool:
     """Say whether the title is made of the file's name, as it is where the text has none."""
-    stem = PurePath(source_name.replace("\\", "/")).stem
+    stem = PurePath(without_folders(source_name)).stem
     said, name = (re.sub(r"[\W_]+", "", text).casefold() for text in (draft.blocks[0].text, stem))
     return said == (name or "untitleddraft")
 

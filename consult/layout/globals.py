@@ -13,7 +13,14 @@ from pyramid.events import BeforeRender
 from pyramid.i18n import TranslationString
 
 from consult import clock
-from consult.i18n import direction_of, format_date, format_datetime, locale_of, translate
+from consult.i18n import (
+    direction_of,
+    format_date,
+    format_datetime,
+    format_size,
+    locale_of,
+    translate,
+)
 from consult.settings import CHECKOUT
 from consult.web import SITE, Request
 
@@ -84,6 +91,7 @@ def put(event: BeforeRender) -> None:
         dir=direction_of(name.replace("_", "-")),
         format_datetime=partial(format_datetime, request),
         format_date=partial(format_date, request),
+        format_size=partial(format_size, request),
         time_left=partial(time_left, request),
     )
 

@@ -385,6 +385,9 @@ def upgrade() -> None:
         sa.Column("language", sa.Text(), nullable=False),
         sa.Column("source_name", sa.Text(), nullable=False),
         sa.Column("source_digest", sa.Text(), nullable=False),
+        sa.Column("source_format", sa.Text(), nullable=False),
+        sa.Column("source_size", sa.Integer(), nullable=False),
+        sa.Column("source_for_readers", sa.Boolean(), nullable=False),
         sa.Column("findings", sa.JSON(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -891,8 +894,10 @@ APPEND_ONLY = ("decision", "log_entry")
 # What belongs to a published version.
 FROZEN_TABLES = ("wording", "fate")
 FROZEN_VERSIONS = "a published version never changes"
-# The note on what changed may still be put better.
-FROZEN_COLUMNS = "document_id, number, state, published_at, source_digest"
+# The note on what changed may still be put better, and the original be opened to readers or closed.
+FROZEN_COLUMNS = (
+    "document_id, number, state, published_at, source_digest, source_format, source_size"
+)
 
 
 def upgrade_triggers() -> None:

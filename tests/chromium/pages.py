@@ -130,6 +130,8 @@ PAGES = [
     Kind("preview", f"{DESK}/cellar/draft-policy/preview", OFFICIAL, _unfolded),
     Kind("gate", f"{DESK}/pond/draft-policy/gate", OFFICIAL),
     Kind("gate", f"{DESK}/pond/draft-policy/gate?show=changed", OFFICIAL, _unfolded),
+    Kind("original_page", f"{DESK}/cellar/draft-policy/v1/original", OFFICIAL),
+    Kind("original_page", f"{DESK}/streets/{DRAFT.split('/')[-1]}/v1/original", MODERATOR),
     Kind("workbench", f"{DESK}/cellar/draft-policy/workbench", OFFICIAL, _unfolded),
     Kind("workbench", f"{DESK}/cellar/draft-policy/workbench", OFFICIAL, _in_change),
     Kind("workbench", f"{DESK}/lamps/draft-policy/workbench", OFFICIAL, status=404),
@@ -164,7 +166,7 @@ def names(site: Site) -> dict[str, str]:
 
 
 # What answers a GET and is not a page for people.
-NO_PAGES = {"__static/", "figure", "healthz", "readyz"}
+NO_PAGES = {"__static/", "figure", "healthz", "original", "readyz"}
 
 
 def routes_with_pages(registry: Any) -> set[str]:
