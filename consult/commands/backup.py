@@ -19,6 +19,8 @@ MANIFEST = "manifest.json"
 SQLITE, POSTGRESQL = "consult.sqlite", "consult.dump"
 # What the site cannot make again. The search index can; letters have been sent.
 KEPT = ("uploads", "images", "secret")
+# Files that an import is writing just now have names of their own until they are whole.
+HALF_WRITTEN = shutil.ignore_patterns("tmp*")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -39,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
     for name in KEPT:
         source = settings.data / name
         if source.is_dir():
-            shutil.copytree(source, unfinished / name)
+            shutil.copytree(source, unfinished / name, ignore=HALF_WRITTEN)
         elif source.exists():
             shutil.copy2(source, unfinished / name)
     files = digests(unfinished)

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from consult import audit
 from consult.commands.opening import open_site, read_ini
+from consult.drafts.images import kept_images, shown_images
 from consult.drafts.models import Version
-from consult.drafts.sources import digest_of, path_of
+from consult.drafts.sources import SourceLost, digest_of, open_source
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -26,6 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
             *_database(session),
             *_log(session),
             *_sources(session, app.registry["settings"].data),
+            *_images(session, app.registry["settings"].data),
         ]
     health = app.registry["search engine"].check()
     if not health.usable:
@@ -33,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     for sentence in found:
         print(sentence, file=sys.stderr)
     if not found:
-        print("The database, the log, the originals and the search index are whole.")
+        print("The database, the log, the originals, the pictures and the search index are whole.")
     return 1 if found else 0
 
 
@@ -57,8 +59,21 @@ def _log(session: Session) -> Iterator[str]:
 def _sources(session: Session, data: Path) -> Iterator[str]:
     digests = select(Version.source_digest, Version.source_name).where(Version.source_digest != "")
     for digest, name in session.execute(digests.distinct()):
-        path = path_of(data, digest)
-        if not path.exists():
-            yield f"The original of {name or 'a draft'} is gone: {path}"
-        elif digest_of(path.read_bytes()) != digest:
-            yield f"The original of {name or 'a draft'} is not what was imported: {path}"
+        try:
+            open_source(data, digest).close()
+        except SourceLost as lost:
+            yield f"The original of {name or 'a draft'} {lost}"
+
+
+def _images(session: Session, data: Path) -> Iterator[str]:
+    kept = kept_images(data)
+    for digest in sorted(shown_images(session) - kept.keys()):
+        yield f"A picture that a draft shows is gone: {digest}"
+    for digest, path in sorted(kept.items()):
+        try:
+            whole = digest_of(path.read_bytes()) == digest
+        except OSError as error:
+            yield f"A picture cannot be read: {path} ({error.strerror})"
+            continue
+        if not whole:
+            yield f"A picture is not what was imported: {path}"

@@ -1,6 +1,7 @@
 """The pictures of drafts: kept by their digest below the site's data, shown at one address each."""
 
 import os
+import re
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -10,8 +11,11 @@ from pathlib import Path
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.response import Response
 from pyramid.view import view_config
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from consult.drafts.importing.blocks import Block
+from consult.drafts.models import Wording
 from consult.permissions import Permission
 from consult.text.sanitising import FIGURE_SCHEME
 from consult.web import Request, Site
@@ -20,7 +24,10 @@ FOLDER = "images"
 
 # What the importer makes of every picture (drafts/importing/gallery.py), by how it begins.
 _TYPES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
+_DIGEST = re.compile("[0-9a-f]{64}")
 _UNSTORED, _STORED = f'<img src="{FIGURE_SCHEME}:', '<img src="/figures/'
+_ADDRESS = 'src="/figures/'
+_SHOWN = re.compile(f"{_ADDRESS}({_DIGEST.pattern})")
 _YEAR = 365 * 24 * 3600  # seconds
 
 
@@ -65,6 +72,22 @@ def addressed(blocks: Sequence[Block]) -> tuple[Block, ...]:
         else block
         for block in blocks
     )
+
+
+def shown_images(session: Session) -> set[str]:
+    """Return the digests of all pictures that a version shows, published or not."""
+    found = session.scalars(
+        select(Wording.html)
+        .where(Wording.html.contains(_ADDRESS, autoescape=True))
+        .execution_options(yield_per=500)
+    )
+    return {digest for html in found for digest in _SHOWN.findall(html)}
+
+
+def kept_images(data: Path) -> dict[str, Path]:
+    """Return where the pictures below the site's `data` lie, by the digests that name them."""
+    folder = data / FOLDER
+    return {path.name: path for path in folder.glob("*") if _DIGEST.fullmatch(path.name)}
 
 
 def _type_of(image: bytes) -> str:

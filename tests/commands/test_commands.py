@@ -1,9 +1,13 @@
 """What operators type, as they type it."""
 
+import io
 import json
 import sqlite3
 import subprocess
+from base64 import b64encode
 from pathlib import Path
+
+from PIL import Image
 
 from tests.commands.conftest import CONSULT, Site, make_site
 
@@ -100,17 +104,39 @@ def test_paragraphs_needs_no_site(draft: Path) -> None:
     assert done.stderr == ""
 
 
-def test_a_backup_is_restored_elsewhere_and_found_whole(
-    site: Site, draft: Path, tmp_path: Path
-) -> None:
+def illustrated(folder: Path) -> Path:
+    """Return a draft with a picture."""
+    stream = io.BytesIO()
+    Image.new("RGB", (12, 12), "green").save(stream, "PNG")
+    picture = b64encode(stream.getvalue()).decode()
+    path = folder / "draft.html"
+    path.write_text(
+        "<h1>Benches</h1><p>People sit.</p>"
+        f'<p><img alt="An oak" src="data:image/png;base64,{picture}"></p>'
+    )
+    return path
+
+
+def kept(site: Site) -> dict[str, bytes]:
+    """Return originals and pictures by their names."""
+    files = [path for name in ("uploads", "images") for path in (site.data / name).rglob("*")]
+    return {path.name: path.read_bytes() for path in files if path.is_file()}
+
+
+def test_a_backup_is_restored_elsewhere_and_found_whole(site: Site, tmp_path: Path) -> None:
+    draft = illustrated(tmp_path)
     site.call("consultation", "benches", "--title", "Benches", "--open")
     site.call("import", str(draft), "--consultation", "benches", "--document", "d", "--publish")
+    assert draft.read_bytes() in kept(site).values() and len(kept(site)) == 2
+    (site.data / "uploads" / "tmpx").write_bytes(b"a file that is being written")
     folder = tmp_path / "backup"
     site.call("backup", str(folder))
     assert "is not empty" in site.refused("backup", str(folder))
     other = make_site(tmp_path / "other")
     other.call("restore", str(folder))
     assert rows(other, "select slug from consultation") == [("benches",)]
+    (site.data / "uploads" / "tmpx").unlink()
+    assert kept(other) == kept(site)
     assert "--replace" in other.refused("restore", str(folder))
     other.call("reindex")
     assert "are whole" in other.call("verify").stdout
@@ -118,9 +144,8 @@ def test_a_backup_is_restored_elsewhere_and_found_whole(
     assert "damaged" in other.refused("restore", str(folder), "--replace")
 
 
-def test_verify_finds_what_was_changed_behind_its_back(
-    site: Site, draft: Path, tmp_path: Path
-) -> None:
+def test_verify_finds_what_was_changed_behind_its_back(site: Site, tmp_path: Path) -> None:
+    draft = illustrated(tmp_path)
     site.call("consultation", "benches", "--title", "Benches", "--open")
     site.call("import", str(draft), "--consultation", "benches", "--document", "d", "--publish")
     site.call("reindex")
@@ -128,10 +153,19 @@ def test_verify_finds_what_was_changed_behind_its_back(
     with sqlite3.connect(site.data / "consult.sqlite") as db:
         db.execute("drop trigger log_entry_no_update")
         db.execute("update log_entry set act = 'nothing' where id = 1")
-    next((site.data / "uploads").rglob("*/*")).write_bytes(b"other bytes")
+    original = next((site.data / "uploads").rglob("*/*"))
+    picture = next((site.data / "images").iterdir())
+    for path in (original, picture):
+        path.write_bytes(b"other bytes")
     said = site.call("verify", status=1).stderr
     assert "The log does not follow from entry 1 on" in said
-    assert "is not what was imported" in said
+    assert f"The original of draft.html is not what was imported: {original}" in said
+    assert f"A picture is not what was imported: {picture}" in said
+    for path in (original, picture):
+        path.unlink()
+    said = site.call("verify", status=1).stderr
+    assert f"The original of draft.html is gone: {original}" in said
+    assert f"A picture that a draft shows is gone: {picture.name}" in said
 
 
 def test_the_demo_goes_into_an_empty_database_once(site: Site) -> None:
