@@ -1,6 +1,6 @@
 """Tying a change to the comments that caused it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,19 +14,19 @@ from consult.drafts.models import Paragraph, Version, Wording
 from consult.drafts.store import subject
 
 
-def tied_to(session: Session, version: Version, paragraph: Paragraph) -> set[int]:
-    """Return the ids of the comments that caused the change to `paragraph` in `version`."""
-    return _tied(session, version, paragraph.id)
+def tied_to(session: Session, version: Version, paragraphs: Collection[int]) -> set[int]:
+    """Return the ids of the comments that caused what `version` did to these paragraphs."""
+    return {link.comment_id for link in _links(session, version, paragraphs)}
 
 
-def _tied(session: Session, version: Version, paragraph_id: int) -> set[int]:
-    return set(
-        session.scalars(
-            select(BecauseLink.comment_id).where(
-                BecauseLink.version_id == version.id, BecauseLink.paragraph_id == paragraph_id
-            )
+def _links(
+    session: Session, version: Version, paragraphs: Collection[int]
+) -> Sequence[BecauseLink]:
+    return session.scalars(
+        select(BecauseLink).where(
+            BecauseLink.version_id == version.id, BecauseLink.paragraph_id.in_(paragraphs)
         )
-    )
+    ).all()
 
 
 def tie(
@@ -37,21 +37,18 @@ def tie(
     *,
     offered: Collection[Comment],
     chosen: Collection[Comment],
+    family: Collection[int] = (),
 ) -> None:
     """Say that the change to `paragraph` in `version` was made because of the `chosen` comments.
 
     Of those that were `offered` the others did not cause it, whatever was said before; what is in
-    neither stays as it is. `version` may be a working one: readers are told once it is published.
+    neither stays as it is. `family` are the ids of other paragraphs that are part of the change.
+    `version` may be a working one: readers are told once it is published.
     """
     wanted = {comment.id: comment for comment in chosen}
-    held = {
-        link.comment_id: link
-        for link in session.scalars(
-            select(BecauseLink).where(
-                BecauseLink.version_id == version.id, BecauseLink.paragraph_id == paragraph.id
-            )
-        )
-    }
+    held: dict[int, list[BecauseLink]] = {}
+    for link in _links(session, version, {paragraph.id, *family}):
+        held.setdefault(link.comment_id, []).append(link)
     new = [comment for id_, comment in wanted.items() if id_ not in held]
     gone = [comment for comment in offered if comment.id in held and comment.id not in wanted]
     for comment in new:
@@ -64,8 +61,8 @@ def tie(
                 made_at=clock.now(),
             )
         )
-    for comment in gone:
-        session.delete(held[comment.id])
+    for link in (link for comment in gone for link in held[comment.id]):
+        session.delete(link)
     if new or gone:
         session.flush()
         audit.append(
@@ -100,7 +97,7 @@ def follow(session: Session, version: Version, becomes: Mapping[int, int]) -> No
         then = becomes.get(link.paragraph_id)
         if then is None:
             continue
-        if link.comment_id in _tied(session, version, then):
+        if link.comment_id in tied_to(session, version, [then]):
             session.delete(link)
         else:
             link.paragraph_id = then

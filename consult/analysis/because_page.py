@@ -1,10 +1,9 @@
 """The page on which officials say which comments led to a change."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
+from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.response import Response
 from pyramid.view import view_config
 from sqlalchemy import or_, select
@@ -13,14 +12,15 @@ from wtforms import SelectMultipleField, StringField
 
 from consult.accounts.security import me
 from consult.analysis.because import tie, tied_to
+from consult.analysis.matter import Matter, find_matter
 from consult.analysis.verdict_page import texts
-from consult.comments.about import Sources, made_on
+from consult.comments.about import made_on
 from consult.comments.addresses import is_public_id
 from consult.comments.models import Comment
 from consult.comments.status import VISIBLE
-from consult.drafts.comparing import Change, change_in
-from consult.drafts.models import Paragraph, Version, VersionState
-from consult.drafts.tracing import Trail, trail_to
+from consult.drafts.alignment.fates import FateKind
+from consult.drafts.comparing import Change
+from consult.drafts.models import Paragraph, Version
 from consult.drafts.words import called
 from consult.forms import RequestForm, one_line
 from consult.i18n import _
@@ -49,31 +49,19 @@ class BecauseForm(RequestForm):
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Matter:
-    """A change, and what people had said of it before."""
-
-    paragraph: Paragraph
-    version: Version
-    change: Change
-    sources: Sources
-
-
 @view_config(request_method="GET", **PAGE)
 def ask(paragraph: Paragraph, request: Request) -> dict[str, Any] | Response:
     """Show the change and the comments on what it changed."""
-    matter = _matter(paragraph, request)
-    if isinstance(matter, Response):
-        return matter
+    key, matter = paragraph.key, find_matter(paragraph, request)
+    if matter.paragraph.key != key:
+        return HTTPSeeOther(_address(request, matter.paragraph.key))
     return _page(request, matter, BecauseForm(request))
 
 
 @view_config(request_method="POST", **PAGE)
 def take(paragraph: Paragraph, request: Request) -> dict[str, Any] | Response:
     """Keep what was ticked, and let go what was offered and is not."""
-    matter = _matter(paragraph, request)
-    if isinstance(matter, Response):
-        return matter
+    matter = find_matter(paragraph, request)
     form, official = BecauseForm(request), me(request)
     form.comments.validate_choice = False
     form.validate()
@@ -88,50 +76,13 @@ def take(paragraph: Paragraph, request: Request) -> dict[str, Any] | Response:
     tie(
         request.db,
         matter.version,
-        paragraph,
+        matter.paragraph,
         official,
         offered=offered,
         chosen=[*chosen, *([other] if other else [])],
+        family=matter.family,
     )
-    return HTTPSeeOther(_address(request, matter, notice="because-kept"))
-
-
-def _matter(paragraph: Paragraph, request: Request) -> Matter | Response:
-    version = _version(request, paragraph)
-    trail = trail_to(request.db, version)
-    change = change_in(request.db, version, trail, paragraph.id)
-    if change is None:
-        raise HTTPNotFound
-    matter = Matter(paragraph, version, change, _sources(trail, change, version.number))
-    if change.olds and all(words.paragraph_id != paragraph.id for words in change.olds):
-        # A change is named by what the last version calls it: that is there before and after.
-        key = change.olds[0].key
-        return HTTPSeeOther(_address(request, matter, key=key))
-    return matter
-
-
-def _version(request: Request, paragraph: Paragraph) -> Version:
-    given = request.GET.get("version", "")
-    if not given.isascii() or not given.isdecimal() or len(given) > 6 or int(given) < 2:
-        raise HTTPNotFound
-    version = request.db.scalar(
-        select(Version).where(
-            Version.document_id == paragraph.document_id, Version.number == int(given)
-        )
-    )
-    if version is None or (
-        version.state is VersionState.WORKING
-        and not request.has_permission(Permission.SEE_WORKING, paragraph)
-    ):
-        raise HTTPNotFound
-    return version
-
-
-def _sources(trail: Trail, change: Change, number: int) -> Sources:
-    found: dict[int, int] = {}
-    for words in change.olds:
-        found |= trail.sources(words.paragraph_id, number - 1)
-    return found
+    return HTTPSeeOther(_address(request, matter.paragraph.key, notice="because-kept"))
 
 
 def _named(session: Session, matter: Matter, public_ids: Sequence[str]) -> list[Comment]:
@@ -157,25 +108,25 @@ def _other(session: Session, matter: Matter, given: str) -> Comment | None:
 
 
 def _page(request: Request, matter: Matter, form: BecauseForm) -> dict[str, Any]:
-    tied = tied_to(request.db, matter.version, matter.paragraph)
+    tied = tied_to(request.db, matter.version, matter.family)
     comments, more = _offered(request, matter, tied)
     form.comments.choices = [(c.public_id, c.author_name) for c in comments]
     if request.method == "GET":
         form["comments"].data = [c.public_id for c in comments if c.id in tied]
-    change, document = matter.change, matter.paragraph.document
-    words = (*change.news, *change.olds)[0]
+    change, document, words = matter.change, matter.paragraph.document, matter.words
+    if change is None and matter.was is not None:
+        change = Change(FateKind.REMOVED, (matter.was,), (), edited=True)
     return {
         "consultation": document.consultation,
         "document": document,
         "paragraph": matter.paragraph,
-        "name": called(words, request.localizer),
+        "name": called(words, request.localizer) if words else "",
+        "matter": matter,
         "version": matter.version,
-        "working": matter.version.state is VersionState.WORKING,
-        "change": change,
-        "redlines": texts(change),
+        "redlines": texts(change) if change else (),
         "comments": comments,
         "excerpts": {c.public_id: _excerpt(c) for c in comments},
-        "more": _address(request, matter, after=str(more)) if more else None,
+        "more": _address(request, matter.paragraph.key, after=str(more)) if more else None,
         "form": form,
     }
 
@@ -206,14 +157,8 @@ def _excerpt(comment: Comment) -> str:
     return f"“{excerpt(comment.quote_exact, 80)}” – {said}" if comment.quote_exact else said
 
 
-def _address(request: Request, matter: Matter, *, key: str = "", **query: str) -> str:
-    document = matter.paragraph.document
-    return str(
-        request.route_path(
-            "because",
-            slug=document.consultation.slug,
-            document=document.slug,
-            key=key or matter.paragraph.key,
-            _query={"version": str(matter.version.number), **query},
-        )
-    )
+def _address(request: Request, key: str, **query: str) -> str:
+    """Return the address of the page about the paragraph of that key in the same document."""
+    names = {name: request.matchdict[name] for name in ("slug", "document")}
+    asked = {"version": request.GET["version"], **query}
+    return str(request.route_path("because", **names, key=key, _query=asked))

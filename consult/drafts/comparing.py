@@ -71,10 +71,11 @@ def change_at(
 ) -> Change | None:
     """Return what became of a paragraph between two versions, of which one at least has it.
 
-    words: by version number and paragraph id, at least those of its family.
+    words: by version number and paragraph id, at least those of its family. In a working version a
+    paragraph may stand for another wording than the one that it was, and then it is what it was.
     """
     there = [paragraph]
-    if (until, paragraph) not in words:
+    if (since, paragraph) in words or (until, paragraph) not in words:
         there = trail.forth(there, since, until)
     olds, news = trail.family(there, since, until) if there else ([paragraph], [])
     changes = compare(trail, _at(words, olds, since), _at(words, news, until), since, until)

@@ -1,5 +1,6 @@
 """Publishing: a working version becomes the text that everybody reads, and never changes again."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +18,16 @@ from consult.i18n import _
 from consult.text import clean_text, excerpt
 
 LONGEST_NOTE = 5000  # characters
+
+#: Given a version whose paragraphs are what they will stay, and who publishes it.
+Finisher = Callable[[Session, Version, int | None], None]
+_finishers: list[Finisher] = []
+
+
+def finishes(finisher: Finisher) -> Finisher:
+    """Register, as a decorator, a room above that puts its own things in order just before."""
+    _finishers.append(finisher)
+    return finisher
 
 
 def publish_version(
@@ -53,6 +64,8 @@ def publish_version(
     if last is not None:
         propose(session, version)
         settle(session, version)
+        for finish in _finishers:
+            finish(session, version, actor_id)
         session.refresh(version)
     version.what_changed = clean_text(what_changed).strip()[:LONGEST_NOTE]
     version.published_at = moment or clock.now()

@@ -192,9 +192,25 @@ def test_the_gate_leads_to_it_for_what_was_commented_on(
     official = browser.signed_in(make.holder(Role.OFFICIAL, document.consultation))
     db.commit()
     gate = because(document).split("/because/")[0] + "/gate?show=changed"
-    page = official.get(gate).click("Because of which comments")
+    page = official.get(gate).click("Because of which comments", index=0)
     assert page.request.path_qs == because(document)
-    assert "Which comments led to the change of 1.1 in version 2?" in page
+    assert "Which comments led to the change of <bdi>1.1</bdi> in version 2?" in page
+
+
+def test_the_gate_leads_to_it_for_what_is_new(
+    browser: Browser, make: Factory, db: Session, document: Document, tmp_path: object
+) -> None:
+    comment = make.comment(paragraph(db, document, "k2"))
+    source = f"# A draft\n\n1.1 {TREES}\n\n1.2 Dogs are welcome everywhere, on the beach too.\n"
+    version = _draft(db, document, source, tmp_path)
+    official = browser.signed_in(make.holder(Role.OFFICIAL, document.consultation))
+    db.commit()
+    gate = because(document).split("/because/")[0] + "/gate?show=new"
+    page = official.get(gate).click("Because of which comments")
+    assert "Nobody had commented on this before." in page
+    page.forms[2]["other"] = comment.public_id
+    page.forms[2].submit()
+    assert tied(db) == [(wordings(db, version)[-1].paragraph.key, comment.public_id)]
 
 
 @pytest.mark.parametrize("comments", [3, 70])

@@ -241,7 +241,7 @@ def test_the_page_costs_the_same_however_long_the_draft(
         plan.comment(plan.at(first, n), first)
     plan.imports(*[author.changed(t, 0.6 if n < 25 else 0.05) for n, t in enumerate(texts)])
     gate.get()
-    for query, number in (("?show=doubtful", 13), ("?show=changed", 12)):
+    for query, number in (("?show=doubtful", 14), ("?show=changed", 13)):
         with counted(connection) as statements:
             page = gate.get(query)
         assert len(statements) == number

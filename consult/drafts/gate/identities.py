@@ -10,8 +10,9 @@ from consult.drafts.gate.sides import sides_of
 from consult.drafts.gate.stating import Pair, reader, stated_of
 from consult.drafts.keys import new_paragraphs
 from consult.drafts.models import Proposal, Version, Wording
+from consult.drafts.workbench.vanishing import absorbed
 
-#: Told which paragraphs of a version that is being published become which others, by their ids.
+#: Told which paragraphs of a working version become which others, by their ids.
 Follower = Callable[[Session, Version, Mapping[int, int]], None]
 _followers: list[Follower] = []
 
@@ -20,11 +21,17 @@ def follows_identities(follower: Follower) -> Follower:
     """Register, as a decorator, a room above that keeps ids of a working version's paragraphs.
 
     Until it is published they stand for its wordings. Then each wording becomes the paragraph that
-    its fate says, and the follower is told: for each id that is given up the one in its place.
-    Several may change places among themselves.
+    its fate says, and the follower is told: for each id that is given up the one in its place, be it
+    only because it was merged with that on the workbench. Several may change places among themselves.
     """
     _followers.append(follower)
     return follower
+
+
+def tell_followers(session: Session, version: Version, becomes: Mapping[int, int]) -> None:
+    """Tell all of them, if there is anything to tell."""
+    for follower in _followers if becomes else ():
+        follower(session, version, becomes)
 
 
 def identities(pairs: Iterable[Pair], read: Reader) -> dict[int, int]:
@@ -76,15 +83,14 @@ def settle(session: Session, version: Version) -> None:
         for now, then in wanted.items()
         if then != now and (then is not None or now in mine)
     }
-    if not changes:
-        return
-    for fate in stated.fates.values():
-        if fate.new_id in changes:
-            fate.new_id = changes[fate.new_id]
-    session.flush()
-    _exchange(session, sides.version, changes)
-    for follower in _followers:
-        follower(session, sides.version, changes)
+    merged = {was: changes.get(now, now) for was, now in absorbed(session, version).items()}
+    if changes:
+        for fate in stated.fates.values():
+            if fate.new_id in changes:
+                fate.new_id = changes[fate.new_id]
+        session.flush()
+        _exchange(session, sides.version, changes)
+    tell_followers(session, sides.version, merged | changes)
 
 
 def _exchange(session: Session, version: Version, changes: Mapping[int, int]) -> None:

@@ -60,6 +60,14 @@ class Gate:
         """New paragraphs by their keys."""
         return {line.key: line for line in self.sides.new}
 
+    def key_of_change(self, entry: Entry) -> str:
+        """Return the key by which other pages call what becomes of an entry; "" where none does yet.
+
+        Until it is published, what is new may stand under the key of an old paragraph.
+        """
+        line = entry.old or entry.news[0]
+        return "" if entry.old is None and line.paragraph_id in self.sides.old_at else line.key
+
     def decided_last(self) -> list[Entry]:
         """Return what the reader decided last, at one stroke."""
         account = me(self.request)
@@ -80,6 +88,18 @@ def open_gate(document: Document, request: Request) -> Gate | None:
         document = _allowed(request)
         sides = _sides(document, request)
     return None if sides is None else Gate(request, document, sides)
+
+
+def proposed_anew(document: Document, request: Request) -> bool:
+    """Work out the fates of a working version if its text has changed since; say whether it had.
+
+    Then the request has another transaction, in which everything has to be found again.
+    """
+    sides = _sides(document, request)
+    if sides is None or is_proposed(request.db, sides):
+        return False
+    _propose_apart(sides, request)
+    return True
 
 
 def _sides(document: Document, request: Request) -> Sides | None:

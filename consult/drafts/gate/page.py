@@ -16,6 +16,7 @@ from consult.drafts.gate.forms import PassForm
 from consult.drafts.gate.opening import Gate, open_gate
 from consult.drafts.gate.passing import pass_gate
 from consult.drafts.gate.questions import Answered, questions_of
+from consult.drafts.gate.remarks import gate_remarks
 from consult.drafts.gate.rows import rows_of
 from consult.drafts.models import Document
 from consult.drafts.preview_page import REPLACED, seen, to_desk
@@ -138,6 +139,7 @@ def page(
         "form": form or PassForm(request, seen=seen(sides.version)),
         "seen": seen(sides.version),
         "refused": refused,
+        "remarks": gate_remarks(request, sides.version),
         "text_lang": sides.version.language,
         "text_dir": direction_of(sides.version.language) if sides.version.language else "",
     }

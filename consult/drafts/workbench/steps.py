@@ -13,9 +13,11 @@ from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session, joinedload
 
 from consult import clock
+from consult.drafts.gate.identities import tell_followers
 from consult.drafts.models import Document, Version, VersionState, WorkingStep
 from consult.drafts.models import WorkingAct as Act
 from consult.drafts.workbench.rows import Row, exchange
+from consult.drafts.workbench.vanishing import into
 from consult.i18n import _
 from consult.text import excerpt, plain_text
 
@@ -53,8 +55,7 @@ def step(
 
     Positions are as in `exchange`. The caller holds the version (`lock_working`).
     """
-    forgotten = delete(WorkingStep).where(WorkingStep.version_id == version.id, WorkingStep.undone)
-    session.execute(forgotten)
+    _forget_undone(session, version)
     exchange(session, version, before, after)
     about = (before or after)[0]
     done = WorkingStep(
@@ -71,6 +72,15 @@ def step(
     session.add(done)
     session.flush()
     return done
+
+
+def _forget_undone(session: Session, version: Version) -> None:
+    """Forget what could be redone so far; what had been split off by it is a part of the rest for good."""
+    undone = session.scalars(_steps(version).where(WorkingStep.undone)).all()
+    if undone:
+        tell_followers(session, version, into(s for s in undone if s.act is Act.SPLIT))
+        forgotten = delete(WorkingStep).where(WorkingStep.id.in_([step.id for step in undone]))
+        session.execute(forgotten)
 
 
 def undo(session: Session, version: Version, number: int) -> WorkingStep:
@@ -105,6 +115,15 @@ def next_undone(session: Session, version: Version) -> WorkingStep | None:
     """Return the step that redoing would do again, its actor loaded."""
     undone = _steps(version).where(WorkingStep.undone).order_by(WorkingStep.number)
     return session.scalar(undone.limit(1))
+
+
+def last_row(session: Session, version: Version, paragraph_id: int) -> Row | None:
+    """Return what a paragraph was before it went out of a version, if a step remembers it."""
+    for done in session.scalars(_steps(version).order_by(WorkingStep.number.desc())):
+        for row in _rows([*done.before, *done.after]):
+            if row.paragraph_id == paragraph_id:
+                return row
+    return None
 
 
 def _steps(version: Version) -> Select[WorkingStep]:
