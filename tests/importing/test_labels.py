@@ -29,6 +29,7 @@ HEADINGS = [
     ("I. Introduction", "I.", "Introduction"),
 ]
 NO_LABELS = [
+    "[1984] 1 All ER 994",
     "2016 was a year of drought",
     "1,000 people replied",
     "3.5 million trees",

@@ -194,6 +194,14 @@ def test_tracked_changes_comments_hidden_text_and_contents() -> None:
     assert "table of contents (2 words)" in said and "public" not in said
 
 
+def test_boxes_anchored_before_the_first_word_stand_ahead() -> None:
+    frame = "<draw:frame><draw:text-box><text:p>Section 4</text:p></draw:text-box></draw:frame>"
+    assert [block.text for block in odt(p(f"{frame}Trees are kept.")).blocks[1:]] == [
+        "Section 4",
+        "Trees are kept.",
+    ]
+
+
 def test_text_boxes_sections_quotations_and_listings() -> None:
     frame = "<draw:frame><draw:text-box><text:p>In a box.</text:p></draw:text-box></draw:frame>"
     draft = odt(

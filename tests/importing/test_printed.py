@@ -264,3 +264,36 @@ def test_a_first_chapter_is_not_the_title() -> None:
     assert title(draft) == "Trees"
     headings = [("heading", 1, "1", "Planting trees"), ("heading", 1, "2", "Felling trees")]
     assert outline(draft)[::2] == headings
+
+
+def test_notes_as_large_as_the_text_below_a_gap() -> None:
+    sheet = page().lines(72, 680, LONG).text(72, 620, "Oaks are kept").text(146, 624, "2", 6)
+    sheet.text(150, 620, "wherever they can be kept, and elms where they cannot be.")
+    sheet.text(72, 104, "2", 6).text(78, 100, "See the list of oaks, which is in the office")
+    sheet.text(72, 86, "of the town, and open to all.")
+    draft = pdf(sheet)
+    assert outline(draft)[1:] == [
+        (
+            "paragraph",
+            0,
+            "",
+            "Oaks are kept wherever they can be kept, and elms where they cannot be.",
+        ),
+        (
+            "note",
+            0,
+            "2",
+            "See the list of oaks, which is in the office of the town, and open to all.",
+        ),
+    ]
+
+
+def test_side_notes_stand_before_the_paragraph_that_they_are_beside() -> None:
+    sheet = Sheet().text(122, 760, "Tree policy of the town", 22, BOLD).lines(122, 680, LONG)
+    sheet.lines(122, 600, MORE)
+    sheet.lines(50, 600, "Section 4,\nTrees Act\n1985", 7, BOLD, step=9)
+    assert outline(pdf(sheet)) == [
+        ("paragraph", 0, "", LONG.replace("\n", " ")),
+        ("paragraph", 0, "", "Section 4, Trees Act 1985"),
+        ("paragraph", 0, "", MORE.replace("\n", " ")),
+    ]

@@ -180,6 +180,16 @@ def test_alternatives_are_read_once_and_boxes_stand_behind() -> None:
     assert [block.text for block in draft.blocks[1:]] == ["Before.", "In the box."]
 
 
+def test_boxes_anchored_before_the_first_word_stand_ahead() -> None:
+    box = f"<w:pict><v:textbox><w:txbxContent>{p('Section 4', run='<w:b/>')}</w:txbxContent></v:textbox></w:pict>"
+    draft = word(f"<w:p><w:r>{box}</w:r><w:r><w:t>Trees are kept.</w:t></w:r></w:p>{p('Always.')}")
+    assert outline(draft) == [
+        ("paragraph", 0, "", "Section 4"),
+        ("paragraph", 0, "", "Trees are kept."),
+        ("paragraph", 0, "", "Always."),
+    ]
+
+
 def test_pictures_leave_their_description() -> None:
     draft = word(
         "<w:p><w:r><w:drawing><wp:inline><wp:docPr id='1' name='Picture 1' descr='An oak'/><pic:pic/>"

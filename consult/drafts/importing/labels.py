@@ -43,7 +43,8 @@ _BRACKETED = re.compile(
     r"(?P<gap>[ \xa0\t\n]+)",
     re.IGNORECASE,
 )
-_SQUARE = re.compile(r"(?P<label>\[\d{1,4}\])(?P<gap>[ \xa0\t]+)")
+# "[1984] 1 All ER 994" cites a law report by its year.
+_SQUARE = re.compile(r"(?P<label>\[(?!(?:1[6-9]|20)\d\d\])\d{1,4}\])(?P<gap>[ \xa0\t]+)")
 _ENDED = re.compile(
     rf"(?P<label>(?:§[ \xa0]?)?(?:\d{{1,3}}[A-Za-z]?|[A-Za-z]|(?=[ivxIVX]){_ROMAN}|Q\d{{1,3}})[.):])"
     r"(?P<gap>[ \xa0\t\n]+)",

@@ -14,7 +14,7 @@ from consult.drafts.importing.pieces import figure_of
 from consult.drafts.importing.runs import text_of, tidy
 from consult.drafts.importing.trees import Element, all_text
 from consult.drafts.importing.word.numbering import Number
-from consult.drafts.importing.word.paragraphs import Look, Paragraph
+from consult.drafts.importing.word.paragraphs import Look, Paragraph, boxed
 
 # Lists of what is where, which a reading page makes for itself.
 _CONTENTS = frozenset(
@@ -92,7 +92,7 @@ class Body:
         holder = element.makeelement(q("text:p"))
         # The tree must stay as it is, because it is being walked through.
         holder.append(deepcopy(element))
-        return self._apart(self.inline.read(holder))
+        return self._around([], self.inline.read(holder))
 
     def _list(self, element: Element, outer: Listed | None) -> list[Paragraph]:
         style = value(element, "text:style-name")
@@ -170,7 +170,7 @@ class Body:
             indent=self._indent(style, number),
             place=f"paragraph {self._paragraphs}",
         )
-        return ([paragraph] if text else []) + self._apart(inside)
+        return self._around([paragraph] if text else [], inside)
 
     def _number(
         self, element: Element, listed: Listed | None, style: str, level: int, filled: bool
@@ -201,9 +201,8 @@ class Body:
             return number.indent
         return self.styles.margin(style)
 
-    def _apart(self, inside: Inside) -> list[Paragraph]:
-        """What is anchored in a paragraph but stands by itself: pictures and text boxes."""
-        found = []
+    def _around(self, found: list[Paragraph], inside: Inside) -> list[Paragraph]:
+        """A paragraph with what is anchored in it but stands by itself: pictures and text boxes."""
         place = f"paragraph {self._paragraphs}"
         for shown in inside.pictures:
             if shown.decorative:
@@ -211,9 +210,11 @@ class Body:
                 continue
             figure = figure_of(shown.picture, shown.description, place, self.findings)
             found.append(Paragraph([], pieces=[figure], place=place))
-        for part in inside.apart:
-            found += [replace(p, title=False) for p in self._take(part)]
-        return found
+        ahead: list[Paragraph] = []
+        for number, part in enumerate(inside.apart):
+            read = [boxed(p) for p in self._take(part)]
+            (ahead if number < inside.ahead else found).extend(read)
+        return ahead + found
 
 
 def _look(inside: Inside, styles: Styles, style: str) -> Look:

@@ -8,7 +8,7 @@ from consult.drafts.importing.gallery import Gallery, Picture, decode_base64
 from consult.drafts.importing.opendocument.names import integer, name_of, q, value
 from consult.drafts.importing.opendocument.package import Package
 from consult.drafts.importing.opendocument.styles import Face, Styles
-from consult.drafts.importing.runs import Run
+from consult.drafts.importing.runs import Run, text_of
 from consult.drafts.importing.trees import Element, all_text, local_name
 from consult.drafts.importing.word.pictures import Shown
 from consult.text.links import is_allowed_link
@@ -43,11 +43,15 @@ class Tally:
 @dataclass(slots=True)
 class Inside:
     """The content of one paragraph: its runs, how they look, and what is anchored in it but
-    stands apart: elements of text, and pictures."""
+    stands apart: elements of text, and pictures.
+
+    ahead: how many of those elements, side notes often, are anchored before the first word.
+    """
 
     runs: list[Run] = field(default_factory=list)
     faces: list[tuple[int, Face]] = field(default_factory=list)
     apart: list[Element] = field(default_factory=list)
+    ahead: int = 0
     pictures: list[Shown] = field(default_factory=list)
     hidden: bool = False
 
@@ -154,6 +158,8 @@ class Inline:
             name = name_of(form)
             if name in ("draw:text-box", "table:table"):
                 inside.apart += [form] if name == "table:table" else list(form)
+                if not text_of(inside.runs).strip():
+                    inside.ahead = len(inside.apart)
                 return
             if name == "draw:object":
                 formula = self._formula(form)

@@ -1,9 +1,10 @@
-"""Notes at the foot of a page: lines in smaller type that begin with a mark."""
+"""Notes at the foot of a page: lines that begin with a mark, in smaller type or apart from the text."""
 
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from consult.drafts.importing.printed.columns import Column
 from consult.drafts.importing.printed.lines import Line
@@ -15,6 +16,8 @@ _MARK = re.compile(
 )
 _LISTED = re.compile(r"[\[(]?(\d{1,3})[\])]?[.:)]?\s+\S")
 _SMALLER = 0.95
+# From line to line, by the size of letters.
+_APART = 1.5
 
 
 def body_size(lines: Sequence[Line]) -> float:
@@ -44,12 +47,20 @@ def take_notes(columns: list[Column], body: float) -> list[Passage]:
 
 
 def _start(lines: Sequence[Line], body: float, marks: set[str]) -> int | None:
-    """Where the notes of a column begin: the first line of its small foot that has a mark."""
+    """Where the notes of a column begin.
+
+    At the first line of its small foot that has a mark, or, where notes are as large as the text, at
+    the first raised mark that a line below a gap begins with.
+    """
     small = len(lines)
     while small and lines[small - 1].size <= _SMALLER * body:
         small -= 1
     for number in range(small, len(lines)):
         if _mark_of(lines[number], marks):
+            return number
+    for number, (line, following) in enumerate(pairwise(lines), start=1):
+        apart = line.y - following.y > _APART * following.size
+        if apart and "sup" in following.runs[0].marks and _mark_of(following, marks):
             return number
     return None
 

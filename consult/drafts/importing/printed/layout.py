@@ -10,6 +10,7 @@ from consult.drafts.importing.printed.furniture import Page
 from consult.drafts.importing.printed.grids import Grid, Place, grids_of
 from consult.drafts.importing.printed.letters import Chunk
 from consult.drafts.importing.printed.lines import Line, lines_of
+from consult.drafts.importing.printed.margins import in_margins, with_side_notes
 from consult.drafts.importing.printed.paragraphs import (
     Spacing,
     is_tabular,
@@ -23,25 +24,38 @@ from consult.drafts.importing.printed.unruled import with_tables
 
 @dataclass(slots=True)
 class Laid:
-    """A page taken apart: its ruled tables, and the lines that stand in none."""
+    """A page taken apart: its ruled tables, the lines that stand in none, and its side notes."""
 
     page: Page
     grids: list[Grid] = field(default_factory=list)
+    beside: list[Line] = field(default_factory=list)
 
 
 def lay(sheets: list[Sheet]) -> list[Laid]:
     """Find lines and tables on each page."""
     taken = [grids_of(sheet.rules, sheet.chunks, sheet.number) for sheet in sheets]
     seen = Counter(_shape(grid) for grids, _ in taken for grid in grids)
+    marginal = _marginal([chunks for _grids, chunks in taken])
     laid = []
     for sheet, (grids, chunks) in zip(sheets, taken, strict=True):
         # A table in the same place on page after page is a letterhead.
         running = [grid for grid in grids if seen[_shape(grid)] > max(2, len(sheets) // 3)]
         chunks = chunks + [c for grid in running for place in grid.places for c in place.chunks]
+        beside = lines_of(chunk for chunk in chunks if id(chunk) in marginal)
+        chunks = [chunk for chunk in chunks if id(chunk) not in marginal]
         lines = lines_of(chunks, channels_of(chunks))
         page = Page(sheet.number, lines, sheet.top, sheet.bottom)
-        laid.append(Laid(page, [grid for grid in grids if grid not in running]))
+        laid.append(Laid(page, [grid for grid in grids if grid not in running], beside))
     return laid
+
+
+def _marginal(pages: list[list[Chunk]]) -> set[int]:
+    """Which chunks are side notes, by identity. What most pages have in a margin is none."""
+    body = body_size([Line([chunk]) for page in pages for chunk in page])
+    found = [chunk for page in pages for chunk in in_margins(page, body)]
+    seen = Counter(chunk.text.strip() for chunk in found)
+    most = max(2, len(pages) // 3)
+    return {id(chunk) for chunk in found if seen[chunk.text.strip()] <= most}
 
 
 def _shape(grid: Grid) -> tuple[int, ...]:
@@ -60,8 +74,8 @@ def passages_by_place(laid: list[Laid]) -> tuple[list[Passage], list[int]]:
         found = [
             (column, passage) for column in columns for passage in paragraphs_of(column, spacing)
         ]
-        passages += with_tables(_with_ruled(found, one.grids, spacing))
-        passages += notes
+        text = with_tables(_with_ruled(found, one.grids, spacing))
+        passages += [*with_side_notes(text, one.beside), *notes]
         if _has_rows(columns):
             doubtful.append(one.page.number)
     return passages, doubtful

@@ -14,7 +14,7 @@ ENDED = re.compile(r"[.!?:;。؟।…][\"'”’»)\]]*$")
 # No line that has room for no other word is as short as this.
 _SHORT = 40
 _CONTENTS_LINE = re.compile(
-    r".*\S\s*(?:(?:[.·…_]\s?){4,}|\t)\s*(?:\d{1,4}|[ivxlc]{1,6})\s*", re.IGNORECASE
+    r".*\S\s*(?:(?:[.·…_]\s?){3,}|\t)\s*(?:\d{1,4}|[ivxlc]{1,6})\s*", re.IGNORECASE
 )
 _PICTURE_BULLET = re.compile(r"[•●▪◦‣·∙○■□▫◆◇►▶➢➤✓✔❖⁃]")
 

@@ -80,7 +80,7 @@ def _passages(sheets: list[Sheet], findings: list[Finding]) -> list[Passage]:
 
 
 def _lines(laid: list[Laid]) -> list[Line]:
-    lines = [line for one in laid for line in one.page.lines]
+    lines = [line for one in laid for line in (*one.page.lines, *one.beside)]
     for one in laid:
         for grid in one.grids:
             lines += [line for place in grid.places for line in lines_of(place.chunks)]

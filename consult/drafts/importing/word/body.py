@@ -1,7 +1,6 @@
 """Goes through the text of a Word file in order and collects its paragraphs."""
 
 import re
-from dataclasses import replace
 
 from consult.drafts.importing.blocks import Finding
 from consult.drafts.importing.pieces import figure_of
@@ -19,7 +18,7 @@ from consult.drafts.importing.word.names import (
     w,
 )
 from consult.drafts.importing.word.numbering import Numbering
-from consult.drafts.importing.word.paragraphs import Look, Paragraph, indent_of, look_of
+from consult.drafts.importing.word.paragraphs import Look, Paragraph, boxed, indent_of, look_of
 from consult.drafts.importing.word.styles import Styles
 
 _THROUGH = frozenset({"customXml", "sdtContent", "smartTag", "ins", "moveTo", "body"})
@@ -101,13 +100,13 @@ class Body:
         if _mark(properties, "del"):
             # Without its end the paragraph goes on in the next one, and is not numbered.
             self._carried = runs
-            return self._apart(inside)
+            return self._around([], inside)
         text = text_of(tidy(runs))
         if is_contents_line(element, self._styles.name(style), in_contents):
             self.contents_words += len(text.split())
             return []
         if _mark(properties, "vanish") and not text:
-            return self._apart(inside)
+            return self._around([], inside)
         number = self._numbering.number(properties, style)
         paragraph = Paragraph(
             runs,
@@ -120,20 +119,21 @@ class Body:
             indent=indent_of(properties, self._styles, style, number),
             place=self._place,
         )
-        return ([paragraph] if text else []) + self._apart(inside)
+        return self._around([paragraph] if text else [], inside)
 
-    def _apart(self, inside: Inside) -> list[Paragraph]:
-        """What is anchored in a paragraph but stands by itself: pictures and text boxes."""
-        found = []
+    def _around(self, found: list[Paragraph], inside: Inside) -> list[Paragraph]:
+        """A paragraph with what is anchored in it but stands by itself: pictures and text boxes."""
         for shown in inside.pictures:
             if shown.decorative:
                 self.findings.append(Finding(self._place, "A decorative picture was left out."))
                 continue
             figure = figure_of(shown.picture, shown.description, self._place, self.findings)
             found.append(Paragraph([], pieces=[figure], place=self._place))
-        for box in inside.boxes:
-            found += [replace(p, title=False) for p in self.read(box)]
-        return found
+        ahead: list[Paragraph] = []
+        for number, box in enumerate(inside.boxes):
+            read = [boxed(p) for p in self.read(box)]
+            (ahead if number < inside.ahead else found).extend(read)
+        return ahead + found
 
 
 def _mark(properties: Element | None, name: str) -> bool:

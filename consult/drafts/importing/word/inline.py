@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field, replace
 
-from consult.drafts.importing.runs import Run
+from consult.drafts.importing.runs import Run, text_of
 from consult.drafts.importing.word.fields import Fields
 from consult.drafts.importing.word.names import (
     COMPATIBILITY,
@@ -58,10 +58,14 @@ class Tally:
 
 @dataclass(slots=True)
 class Inside:
-    """The content of one paragraph: its runs, and what is anchored in it but stands apart."""
+    """The content of one paragraph: its runs, and what is anchored in it but stands apart.
+
+    ahead: how many of the boxes, side notes often, are anchored before the first word.
+    """
 
     runs: list[Run] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
+    ahead: int = 0
     pictures: list[Shown] = field(default_factory=list)
 
 
@@ -148,6 +152,8 @@ class Inline:
         if name in ("drawing", "pict", "object"):
             if not hidden:
                 self._pictures.take(child, inside.pictures, inside.boxes)
+                if not text_of(inside.runs).strip():
+                    inside.ahead = len(inside.boxes)
             return
         if name == "commentReference":
             self.tally.comments.add(value(child, "id"))

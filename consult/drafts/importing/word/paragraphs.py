@@ -1,6 +1,6 @@
 """Paragraphs of a Word file with all that tells what they are."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from consult.drafts.importing.pieces import Piece, Table
 from consult.drafts.importing.runs import Run
@@ -40,6 +40,11 @@ class Paragraph:
     place: str = ""
     table: Table | None = None
     pieces: list[Piece] = field(default_factory=list)
+
+
+def boxed(paragraph: Paragraph) -> Paragraph:
+    """A paragraph in a text box, which is no title, and no heading for its looks alone."""
+    return replace(paragraph, title=False, look=replace(paragraph.look, framed=True))
 
 
 def look_of(paragraph: Element, styles: Styles, style: str) -> Look:
