@@ -10,7 +10,7 @@ MAX_DEPTH = 200
 #: Of the process that reads the file: memory beyond what it needs to start, processor and wall
 #: time, and what it may hand back.
 MEMORY_BYTES = 512_000_000
-PROCESSOR_SECONDS = 28
+PROCESSOR_SECONDS = 30
 WALL_SECONDS = 30.0
 MAX_ANSWER_BYTES = 64_000_000
 
