@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_date as babel_date
 from babel.dates import format_datetime as babel_datetime
+from babel.numbers import format_decimal
 from babel.units import format_unit
 from pyramid.config import Configurator
 from pyramid.i18n import TranslationString, TranslationStringFactory
@@ -75,6 +76,11 @@ def format_date(request: Request, when: datetime, zone: ZoneInfo | str | None = 
     return str(
         babel_date(when.astimezone(zone), format="long", locale=locale_of(request.locale_name))
     )
+
+
+def format_number(request: Request, number: int) -> str:
+    """Return a quantity as it reads in the page's language, e.g. "20,000"."""
+    return str(format_decimal(number, locale=locale_of(request.locale_name)))
 
 
 def format_size(request: Request, size: int) -> str:

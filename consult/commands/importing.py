@@ -70,7 +70,7 @@ def run(arguments: argparse.Namespace) -> int:
         where = place if published else f"/officials{place}/preview"
         said = f"version {version.number}, {len(draft.blocks)} paragraphs"
     for finding in draft.findings:
-        print(": ".join(filter(None, (finding.place, finding.message))), file=sys.stderr)
+        print(finding, file=sys.stderr)
     if arguments.publish and not published:
         raise CommandRefused(
             f"It is imported ({said}) but not published: it is not certain what became of paragraphs"

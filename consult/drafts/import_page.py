@@ -18,6 +18,7 @@ from consult.consultations.models import Consultation
 from consult.consultations.refused import Refused
 from consult.drafts.importing import Draft, ImportRefused, read
 from consult.drafts.models import Document, Version
+from consult.drafts.saying import say
 from consult.drafts.store import import_draft
 from consult.forms import RequestForm, at_most, one_line, optional, slug
 from consult.i18n import _
@@ -159,7 +160,7 @@ def _import(form: ImportForm, request: Request) -> Version | None:
             actor_id=None if account is None else account.id,
         )
     except ImportRefused as refusal:
-        form.refuse(said_in, str(refusal))
+        form.refuse(said_in, say(request, refusal.message))
     except Refused as refusal:
         form.refuse(refusal.field or said_in, refusal.message)
     return None

@@ -67,7 +67,7 @@ class Version(Base):
     # Whether readers of the version may have that file. It is chosen for this very file, and can
     # be taken back: the one thing about a published version that an official may still change.
     source_for_readers: Mapped[bool] = mapped_column(default=False)
-    findings: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
+    findings: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     # Counts the changes that officials make to a working version, undoing included: a number is
     # never given twice, so that it says which state of the text somebody has seen.
     revision: Mapped[int] = mapped_column(default=0)

@@ -14,6 +14,7 @@ from wtforms import HiddenField, TextAreaField
 from consult.accounts.security import me
 from consult.consultations.refused import Refused
 from consult.drafts.events import VersionPublished
+from consult.drafts.findings import shown
 from consult.drafts.importing.blocks import Kind
 from consult.drafts.models import Document, Fate, Version, Wording
 from consult.drafts.publish import LONGEST_NOTE, publish_version
@@ -144,6 +145,7 @@ def _page(
         "last": last,
         "text": text,
         "kinds": _kinds(text),
+        "findings": shown(request, version),
         "fates": _fates(request.db, version),
         "text_lang": version.language,
         "text_dir": direction_of(version.language) if version.language else "",

@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Callable
+from dataclasses import asdict
 from hashlib import sha256
 from typing import Any
 
@@ -16,6 +17,9 @@ from consult.consultations.models import Consultation
 from consult.consultations.phases import Audience, Phase
 from consult.drafts.frozen import Frozen
 from consult.drafts.importing.blocks import Block, Draft, Finding, Kind
+from consult.drafts.importing.messages import Message
+from consult.drafts.importing.places import Place, Unit
+from consult.drafts.importing.wording import DECORATIVE_PICTURE, margin_comments
 from consult.drafts.models import Version, WorkingAct, WorkingStep
 from consult.drafts.publish import publish_version
 from consult.drafts.sources import path_of
@@ -28,8 +32,8 @@ FILE = b"PK\x03\x04 what the official sent"
 DIGEST = sha256(FILE).hexdigest()
 NAME = "Harbour plan, Müller’s “v3”.docx"
 FINDINGS = (
-    Finding("", "1 comment in the margin was left out.", unseen=True),
-    Finding("table 2", "What looks like a table may be out of order."),
+    Finding(None, margin_comments(1), unseen=True),
+    Finding(Place(Unit.TABLE, 2), DECORATIVE_PICTURE),
 )
 BLOCKS = (
     Block(Kind.TITLE, 0, "", "Harbour", "Harbour"),
@@ -358,7 +362,7 @@ def test_the_official_is_told_what_the_file_gives_away(shelf: Shelf, db: Session
 def test_names_and_findings_are_escaped(shelf: Shelf, db: Session) -> None:
     version = shelf.imports()
     version.source_name = '"><script>alert(1)</script>.docx'
-    version.findings = [{"place": "", "message": "<script>", "unseen": "yes"}]
+    version.findings = [asdict(Finding(None, Message("<script>"), unseen=True))]
     db.commit()
     for address in (shelf.desk, f"/officials{shelf.page}/preview"):
         assert not re.search("<script>", shelf.official.get(address).text)

@@ -13,7 +13,9 @@ from consult.consultations.models import Consultation
 from consult.consultations.phases import Phase
 from consult.consultations.refused import Refused
 from consult.drafts.frozen import Frozen
-from consult.drafts.importing.blocks import Block, Draft, Finding, Kind
+from consult.drafts.importing.blocks import Block, Draft, Finding, Kind, finding_from
+from consult.drafts.importing.messages import Message
+from consult.drafts.importing.places import Place, Unit
 from consult.drafts.keys import ALPHABET
 from consult.drafts.models import Document, Paragraph, Version, VersionState, Wording
 from consult.drafts.publish import publish_version
@@ -29,6 +31,7 @@ from consult.drafts.sources import path_of
 from consult.drafts.store import discard_working, import_draft, working_version
 from tests.factories import Factory
 
+PICTURE = Finding(Place(Unit.LINE, 3), Message("A picture."))
 TREES = "Trees are planted along every street that is wider than twelve metres."
 
 
@@ -61,11 +64,11 @@ def desk(db: Session, make: Factory, tmp_path: Path) -> Desk:
 
 
 def test_an_import_makes_a_working_version(db: Session, desk: Desk) -> None:
-    made = draft(TREES, "Two.", language="cy", findings=(Finding("line 3", "A picture."),))
+    made = draft(TREES, "Two.", language="cy", findings=(PICTURE,))
     version = desk.imports(made, source_name="C:\\plans\\trees.md", actor_id=3)
     assert (version.number, version.state, version.language) == (1, VersionState.WORKING, "cy")
     [finding] = version.findings
-    assert (finding["place"], finding["message"]) == ("line 3", "A picture.")
+    assert finding_from(finding) == PICTURE and (finding["key"], finding["looked"]) == ("", "")
     assert [(w.position, w.label, w.text) for w in wordings(db, version)] == [
         (1, "", "A plan"),
         (2, "1.1", TREES),

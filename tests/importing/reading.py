@@ -24,4 +24,4 @@ def block_with(draft: Draft, words: str) -> Block:
 
 
 def messages(draft: Draft) -> str:
-    return "\n".join(f"{f.place}: {f.message}" for f in draft.findings)
+    return "\n".join(str(finding) for finding in draft.findings)

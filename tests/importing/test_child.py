@@ -9,6 +9,8 @@ import pytest
 
 from consult.drafts.importing import Finding, ImportRefused, Kind, limits, read
 from consult.drafts.importing.command import print_paragraphs
+from consult.drafts.importing.messages import Message
+from consult.drafts.importing.places import Place, Unit
 from tests.importing.word_files import p, word_file
 
 
@@ -29,9 +31,13 @@ def test_small_file_is_quick() -> None:
 
 
 def test_findings_come_back() -> None:
-    assert read(b"text\n", "x.md").findings[0] == Finding(
-        "", "No title was found in the text; “X” was made from the file's name."
-    )
+    heading, picture, untitled = read(b"Text\n\n#### A\n\n##B\n\n![](x.png)\n", "x.md").findings
+    assert heading.place is None and heading.message.plural and heading.message.number == 1
+    assert str(heading) == "1 line without a blank behind “#” was read as a heading."
+    assert picture.place == Place(Unit.LINE, 7)
+    assert str(picture) == "line 7: A picture without a description was left out."
+    said = "No title was found in the text; “${title}” was made from the file's name."
+    assert untitled == Finding(None, Message(said, {"title": "X"}))
 
 
 def test_file_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -54,7 +54,7 @@ def test_pages_come_in_the_order_of_reading_without_navigation() -> None:
         ("heading", 1, "", "Second"),
         ("paragraph", 0, "", "Later."),
     ]
-    assert "list of contents (1 words)" in messages(draft)
+    assert "list of contents (1 word)" in messages(draft)
 
 
 def test_notes_on_another_page_stand_behind_their_paragraph() -> None:

@@ -1,4 +1,4 @@
-from tests.importing.reading import draft_of, outline, title
+from tests.importing.reading import draft_of, messages, outline, title
 
 BY_LAWS = """\
                         Street Tree By-laws
@@ -184,7 +184,7 @@ def test_address_keeps_its_lines() -> None:
 def test_control_characters_go_and_are_counted() -> None:
     draft = draft_of(b"Tree policy\n\nTree\x00s are\x1b[31m red.\n", "x.txt")
     assert draft.blocks[1].text == "Trees are[31m red."
-    assert draft.findings[0].message == "2 invisible control characters were left out."
+    assert str(draft.findings[0]) == "2 invisible control characters were left out."
 
 
 BILL = """\
@@ -256,4 +256,4 @@ def test_pages_go_and_paragraphs_go_on_over_them() -> None:
         "The third stays as well.",
         "The fourth is the last of them.",
     ]
-    assert "page headers and footers" in draft.findings[0].message
+    assert "page headers and footers" in messages(draft)

@@ -47,7 +47,9 @@ def test_tracked_changes_are_accepted() -> None:
         "<w:ins><w:r><w:t>live</w:t></w:r></w:ins><w:moveFrom><w:r><w:t>gone</w:t></w:r></w:moveFrom></w:p>"
     )
     assert draft.blocks[1].text == "Trees live"
-    assert "1 insertion was kept and 2 deletions were left out" in messages(draft)
+    said = messages(draft)
+    assert "Tracked changes were accepted: 1 insertion was kept." in said
+    assert "Tracked changes were accepted: 2 deletions were left out." in said
 
 
 def test_deleted_end_of_a_paragraph_joins_it_to_the_next() -> None:

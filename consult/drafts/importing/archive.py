@@ -4,8 +4,9 @@ import io
 import zipfile
 import zlib
 
-from consult.drafts.importing import limits
+from consult.drafts.importing import limits, wording
 from consult.drafts.importing.blocks import ImportRefused
+from consult.drafts.importing.messages import Message, _
 
 _CHUNK = 1 << 16
 _BROKEN = (
@@ -22,9 +23,9 @@ _BROKEN = (
 class Archive:
     """An opened archive. Every method raises ImportRefused where it is damaged."""
 
-    def __init__(self, data: bytes, what: str) -> None:
-        """what: the kind of file, as the sentence of a refusal calls it."""
-        self.what = what
+    def __init__(self, data: bytes, kind: str) -> None:
+        """kind: the proper name of the file's format, for the sentence of a refusal."""
+        self.kind = kind
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
             self.names = frozenset(self._archive.namelist())
@@ -35,17 +36,19 @@ class Archive:
         self._unpacked = 0
 
     @property
-    def damaged(self) -> str:
-        return (
-            f"This {self.what} is damaged or was not sent whole; open it in the program that it"
-            " was written with, save it under a new name and try again."
+    def damaged(self) -> Message:
+        return _(
+            "This ${kind} file is damaged or was not sent whole; open it in the program that it was"
+            " written with, save it under a new name and try again.",
+            kind=self.kind,
         )
 
     @property
-    def _too_large(self) -> str:
-        return (
-            f"This {self.what} unpacks to more than an import may hold; take out what is embedded"
-            " in it, or divide it into parts."
+    def _too_large(self) -> Message:
+        return _(
+            "This ${kind} file unpacks to more than an import may hold; take out what is embedded in"
+            " it, or divide it into parts.",
+            kind=self.kind,
         )
 
     def read(self, name: str) -> bytes:
@@ -59,9 +62,7 @@ class Archive:
                         raise ImportRefused(self._too_large)
                     chunks.append(chunk)
         except RuntimeError as error:
-            raise ImportRefused(
-                "This file is protected by a password; save it without one and try again."
-            ) from error
+            raise ImportRefused(wording.PROTECTED) from error
         except _BROKEN as error:
             raise ImportRefused(self.damaged) from error
         return b"".join(chunks)

@@ -12,13 +12,14 @@ from consult.drafts.importing.bare_numbers import label_bare_numbers, take_headi
 from consult.drafts.importing.blocks import Block, Draft, Finding, ImportRefused, Kind
 from consult.drafts.importing.depths import Depths
 from consult.drafts.importing.labels import Label, cut_bullet, find_label
+from consult.drafts.importing.messages import _
 from consult.drafts.importing.notes import place_notes
 from consult.drafts.importing.pieces import Piece, Reading
 from consult.drafts.importing.polishing import polish
 from consult.drafts.importing.runs import Run, cut, text_of, tidy
 from consult.drafts.importing.tables import number_of_characters, render_figure, render_table
 from consult.drafts.importing.titles import put_title_first
-from consult.drafts.importing.wording import were
+from consult.drafts.importing.wording import TOO_MANY_PARAGRAPHS, links_to_top, too_long
 
 # Labels of these forms set an item apart within a paragraph; "3.12" and "5." number paragraphs.
 _ITEM_MARKS = "()"
@@ -35,8 +36,10 @@ def assemble(reading: Reading, filename: str, key: str) -> Draft:
     pieces = take_headings_for_numbers(pieces)
     if not pieces:
         raise ImportRefused(
-            "No text was found in this file; if it holds scanned pages or pictures, choose a file"
-            " with the text itself."
+            _(
+                "No text was found in this file; if it holds scanned pages or pictures, choose a"
+                " file with the text itself."
+            )
         )
     pieces = place_notes(_joined(pieces), findings)
     pieces = put_title_first(pieces, reading, filename, findings)
@@ -52,17 +55,10 @@ def assemble(reading: Reading, filename: str, key: str) -> Draft:
 
 def _check_size(pieces: list[Piece]) -> None:
     if len(pieces) > limits.MAX_BLOCKS:
-        raise ImportRefused(
-            f"This file has more than {limits.MAX_BLOCKS:,} paragraphs; divide it into parts that"
-            " people can read."
-        )
+        raise ImportRefused(TOO_MANY_PARAGRAPHS)
     for piece in pieces:
         if number_of_characters(piece) > limits.MAX_BLOCK_CHARACTERS:
-            where = f" ({piece.place})" if piece.place else ""
-            raise ImportRefused(
-                f"One paragraph or table of this file{where} is longer than"
-                f" {limits.MAX_BLOCK_CHARACTERS:,} characters; divide it."
-            )
+            raise ImportRefused(too_long(piece.place))
 
 
 def _labelled(piece: Piece) -> Piece:
@@ -129,8 +125,7 @@ def _without_links_to_top(pieces: list[Piece], findings: list[Finding]) -> list[
     ]
     number = len(pieces) - len(kept)
     if number:
-        subject = were(number, "link to the top of the page", "links to the top of the page")
-        findings.append(Finding("", f"{subject} left out."))
+        findings.append(Finding(None, links_to_top(number)))
     return kept
 
 

@@ -1,7 +1,12 @@
 """What comes out of an import: the blocks of a draft and a report on how they were found."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
+
+from consult.drafts.importing.messages import Message, message_from
+from consult.drafts.importing.places import Place, place_from
 
 
 class Kind(StrEnum):
@@ -28,7 +33,7 @@ class Block:
     `<table>` itself, code is escaped text with its line breaks, a figure's is the picture as
     `<img src="figure:DIGEST">` with its description and size, and its caption; or, where the
     picture could not be kept, its description, which may be empty. The label is neither in html nor in text.
-    place: where in the file it stood, in the words of findings ("line 12"); empty where not known.
+    place: where in the file it stood; None where that is not known.
     """
 
     kind: Kind
@@ -36,20 +41,28 @@ class Block:
     label: str
     html: str
     text: str
-    place: str = field(default="", compare=False)
+    place: Place | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was changed, left out or is doubtful, and where ("line 12", "table 2").
+    """One thing that was changed, left out or is doubtful; `str()` gives it in English.
 
-    The place is empty where the whole file is meant. unseen: what was left out stays in the file,
-    where its authors may have forgotten it: comments, tracked changes, hidden words.
+    place: None where the whole file is meant. unseen: what was left out stays in the file, where
+    its authors may have forgotten it: comments, tracked changes, hidden words.
     """
 
-    place: str
-    message: str
+    place: Place | None
+    message: Message
     unseen: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}" if self.place else str(self.message)
+
+
+def finding_from(stored: Mapping[str, Any]) -> Finding:
+    """The finding of which `dataclasses.asdict` made `stored`."""
+    return Finding(place_from(stored["place"]), message_from(stored["message"]), stored["unseen"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,4 +81,8 @@ class Draft:
 
 
 class ImportRefused(Exception):
-    """The file gives no draft; the message is one sentence for the person who chose the file."""
+    """The file gives no draft; `message` is one sentence for the person who chose the file."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(str(message))
+        self.message = message

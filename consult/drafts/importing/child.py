@@ -60,22 +60,24 @@ def _address_space() -> int:
 
 def _answer(data: bytes, filename: str) -> dict[str, object]:
     from base64 import b64encode
+    from dataclasses import asdict
 
     from consult.drafts.importing.blocks import ImportRefused
     from consult.drafts.importing.formats import read_here
+    from consult.drafts.importing.wording import TOO_MUCH_MEMORY
 
     try:
         draft = read_here(data, filename)
     except ImportRefused as refusal:
-        return {"refused": str(refusal)}
+        return {"refused": asdict(refusal.message)}
     except (MemoryError, RecursionError):
-        return {
-            "refused": "This file needs more memory than an import may take; divide it into"
-            " parts, or take the pictures and embedded files out of it."
-        }
+        return {"refused": asdict(TOO_MUCH_MEMORY)}
     return {
-        "blocks": [[b.kind, b.level, b.label, b.html, b.text, b.place] for b in draft.blocks],
-        "findings": [[f.place, f.message, f.unseen] for f in draft.findings],
+        "blocks": [
+            [b.kind, b.level, b.label, b.html, b.text, b.place and asdict(b.place)]
+            for b in draft.blocks
+        ],
+        "findings": [asdict(finding) for finding in draft.findings],
         "language": draft.language,
         "format": draft.format,
         "images": {

@@ -31,7 +31,5 @@ def print_paragraphs(path: Path, out: TextIO, err: TextIO) -> int:
         }
         out.write(json.dumps(row, ensure_ascii=False) + "\n")
     for finding in draft.findings:
-        err.write(
-            f"{finding.place}: {finding.message}\n" if finding.place else f"{finding.message}\n"
-        )
+        err.write(f"{finding}\n")
     return 0

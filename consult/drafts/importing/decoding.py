@@ -4,7 +4,8 @@ import codecs
 import re
 
 from consult.drafts.importing.blocks import Finding, ImportRefused
-from consult.drafts.importing.wording import ACCEPTED
+from consult.drafts.importing.messages import Message, _, ngettext
+from consult.drafts.importing.wording import FORMATS
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -55,12 +56,18 @@ def decode(data: bytes, findings: list[Finding], declared: bool = False) -> str:
     text, encoding = _declared(data) if declared else ("", "")
     if not encoding:
         text, encoding = _guessed(data)
-    findings.append(
-        Finding(
-            "", f"The file is not in UTF-8; it was read as {encoding}. Look out for odd characters."
-        )
-    )
+    findings.append(Finding(None, _not_utf_8(encoding)))
     return _clean(text, findings)
+
+
+def _not_utf_8(encoding: str) -> Message:
+    """encoding: the one that the file was read in; empty where that is UTF-8 all the same."""
+    if not encoding:
+        return _("The file is in UTF-8 with a few damaged characters. Look out for odd characters.")
+    return _(
+        "The file is not in UTF-8; it was read as ${encoding}. Look out for odd characters.",
+        encoding=encoding,
+    )
 
 
 def _wide(data: bytes) -> str:
@@ -87,15 +94,20 @@ def _declared(data: bytes) -> tuple[str, str]:
 
 
 def _guessed(data: bytes) -> tuple[str, str]:
-    """The likeliest encoding. One byte wrong in UTF-8 is still UTF-8."""
+    """The text and its likeliest encoding, which is empty where a byte or two of UTF-8 are wrong."""
     text = data.decode("utf-8", "replace")
     if text.count("\ufffd") <= max(3, len(text) // 2000):
-        return text, "UTF-8 with a few damaged characters"
+        return text, ""
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:200_000]).best()
     if best is None:
-        raise ImportRefused(f"This file is not text that can be read; {ACCEPTED}.")
+        raise ImportRefused(
+            _(
+                "This file is not text that can be read; choose the draft as ${formats}.",
+                formats=FORMATS,
+            )
+        )
     return data.decode(best.encoding, "replace"), best.encoding
 
 
@@ -104,8 +116,17 @@ def _clean(text: str, findings: list[Finding]) -> str:
     text = text.removeprefix("\ufeff")
     cleaned, number = UNWANTED.subn("", text)
     if number > 20 and number > len(text) // 20:
-        raise ImportRefused(f"This file is not text but some other kind of data; {ACCEPTED}.")
+        raise ImportRefused(
+            _(
+                "This file is not text but some other kind of data; choose the draft as ${formats}.",
+                formats=FORMATS,
+            )
+        )
     if number:
-        characters = "character was" if number == 1 else "characters were"
-        findings.append(Finding("", f"{number} invisible control {characters} left out."))
+        message = ngettext(
+            "${number} invisible control character was left out.",
+            "${number} invisible control characters were left out.",
+            number,
+        )
+        findings.append(Finding(None, message))
     return cleaned

@@ -7,21 +7,36 @@ import zlib
 from pathlib import PurePath
 
 from consult.drafts.importing.blocks import ImportRefused
-from consult.drafts.importing.wording import ACCEPTED
+from consult.drafts.importing.messages import Message, _
+from consult.drafts.importing.wording import EMPTY, FORMATS, NO_OPEN_DOCUMENT_TEXT, PROTECTED
 
-# The first bytes of what people choose by mistake, and how it is called.
+_PICTURE = _("This is a picture; choose the draft as ${formats}.", formats=FORMATS)
+_COMPRESSED = _(
+    "This is a compressed archive; unpack it and choose the draft as ${formats}.", formats=FORMATS
+)
+_PROGRAM = _("This is a program; choose the draft as ${formats}.", formats=FORMATS)
+# The first bytes of what people choose by mistake, and what they are told.
 _SIGNATURES = (
-    (b"{\\rtf", "an RTF file; open it in a word processor and save it as Word (.docx)"),
-    (b"\x89PNG", f"a picture; {ACCEPTED}"),
-    (b"\xff\xd8\xff", f"a picture; {ACCEPTED}"),
-    (b"GIF8", f"a picture; {ACCEPTED}"),
-    (b"II*\x00", f"a picture; {ACCEPTED}"),
-    (b"MM\x00*", f"a picture; {ACCEPTED}"),
-    (b"\x1f\x8b", f"a compressed archive; unpack it and {ACCEPTED}"),
-    (b"7z\xbc\xaf", f"a compressed archive; unpack it and {ACCEPTED}"),
-    (b"Rar!", f"a compressed archive; unpack it and {ACCEPTED}"),
-    (b"MZ", f"a program; {ACCEPTED}"),
-    (b"\x7fELF", f"a program; {ACCEPTED}"),
+    (
+        b"{\\rtf",
+        _("This is an RTF file; open it in a word processor and save it as Word (.docx)."),
+    ),
+    (b"\x89PNG", _PICTURE),
+    (b"\xff\xd8\xff", _PICTURE),
+    (b"GIF8", _PICTURE),
+    (b"II*\x00", _PICTURE),
+    (b"MM\x00*", _PICTURE),
+    (b"\x1f\x8b", _COMPRESSED),
+    (b"7z\xbc\xaf", _COMPRESSED),
+    (b"Rar!", _COMPRESSED),
+    (b"MZ", _PROGRAM),
+    (b"\x7fELF", _PROGRAM),
+)
+# Entries of zip archives that are chosen by mistake.
+_ARCHIVES = (
+    ("xl/", _("This is an Excel workbook; copy the draft into a Word document.")),
+    ("ppt/", _("This is a PowerPoint presentation; copy the draft into a Word document.")),
+    ("Index/Document.iwa", _("This is a Pages document; export it as Word (.docx).")),
 )
 # Roots of the Federal Register's own XML: an issue, or one document of it.
 _FEDERAL_REGISTER = frozenset({"FEDREG", "RULE", "PRORULE", "NOTICE", "PRESDOCU", "PRESDOC"})
@@ -39,16 +54,16 @@ _MARKDOWN = re.compile(
 def detect(data: bytes, filename: str) -> str:
     """The key of the file's format in `formats.FORMATS`. Raises ImportRefused."""
     if not data.strip(b"\x00 \t\r\n"):
-        raise ImportRefused("This file is empty; choose the file that holds the draft.")
+        raise ImportRefused(EMPTY)
     if data.startswith(b"PK\x03\x04") or zipfile.is_zipfile(io.BytesIO(data)):
         return _detect_archive(data)
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         raise ImportRefused(_describe_compound_file(data))
     if b"%PDF-" in data[:1024]:
         return "pdf"
-    for signature, name in _SIGNATURES:
+    for signature, message in _SIGNATURES:
         if data.startswith(signature):
-            raise ImportRefused(f"This is {name}.")
+            raise ImportRefused(message)
     return _detect_text(data, filename)
 
 
@@ -60,8 +75,10 @@ def _detect_archive(data: bytes) -> str:
             stated = _stated_type(archive) if "mimetype" in names else ""
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
         raise ImportRefused(
-            "This file is damaged or was not sent whole; open it in the program that it was"
-            " written with, save it under a new name and try again."
+            _(
+                "This file is damaged or was not sent whole; open it in the program that it was"
+                " written with, save it under a new name and try again."
+            )
         ) from error
     if "[Content_Types].xml" in names and not any(n.startswith(("xl/", "ppt/")) for n in names):
         return "docx"
@@ -69,21 +86,15 @@ def _detect_archive(data: bytes) -> str:
         return "epub"
     # The name of a document of another kind is longer: "...opendocument.spreadsheet".
     if "content.xml" in names and "opendocument" in stated and ".text" not in stated:
-        raise ImportRefused(
-            "This OpenDocument file holds no text but a table, drawing or presentation; copy the"
-            " draft into a text document (.odt)."
-        )
+        raise ImportRefused(NO_OPEN_DOCUMENT_TEXT)
     if "content.xml" in names:
         return "odt"
-    others = (
-        ("xl/", "an Excel workbook; copy the draft into a Word document"),
-        ("ppt/", "a PowerPoint presentation; copy the draft into a Word document"),
-        ("Index/Document.iwa", "a Pages document; export it as Word (.docx)"),
+    for start, message in _ARCHIVES:
+        if any(name.startswith(start) for name in names):
+            raise ImportRefused(message)
+    raise ImportRefused(
+        _("This is a zip archive; unpack it and choose the draft as ${formats}.", formats=FORMATS)
     )
-    for start, name in others:
-        if any(entry.startswith(start) for entry in names):
-            raise ImportRefused(f"This is {name}.")
-    raise ImportRefused(f"This is a zip archive; unpack it and {ACCEPTED}.")
 
 
 def _stated_type(archive: zipfile.ZipFile) -> str:
@@ -95,13 +106,17 @@ def _stated_type(archive: zipfile.ZipFile) -> str:
         return ""
 
 
-def _describe_compound_file(data: bytes) -> str:
+def _describe_compound_file(data: bytes) -> Message:
     """Word before 2007 and password-protected files share one container (MS-CFB)."""
     if "EncryptedPackage".encode("utf-16-le") in data:
-        return "This file is protected by a password; save it without one and try again."
+        return PROTECTED
     if "WordDocument".encode("utf-16-le") in data:
-        return "This is a Word file of the old kind (.doc); open it in Word and save it as .docx."
-    return f"This is a file of an old Office program; {ACCEPTED}."
+        return _(
+            "This is a Word file of the old kind (.doc); open it in Word and save it as .docx."
+        )
+    return _(
+        "This is a file of an old Office program; choose the draft as ${formats}.", formats=FORMATS
+    )
 
 
 def _detect_xml(head: str) -> str:
@@ -122,7 +137,12 @@ def _detect_xml(head: str) -> str:
     if name == "document" and "opendocument:xmlns:office" in attributes:
         return "odt"
     if head.startswith("<?xml") and name.lower() != "html":
-        raise ImportRefused(f"This is an XML file of a kind that cannot be read; {ACCEPTED}.")
+        raise ImportRefused(
+            _(
+                "This is an XML file of a kind that cannot be read; choose the draft as ${formats}.",
+                formats=FORMATS,
+            )
+        )
     return ""
 
 

@@ -7,17 +7,19 @@ from urllib.parse import unquote, urldefrag
 
 from lxml import etree
 
+from consult.drafts.importing import wording
 from consult.drafts.importing.archive import Archive
 from consult.drafts.importing.blocks import Finding, ImportRefused
 from consult.drafts.importing.decoding import decode
 from consult.drafts.importing.hypertext.content import clear, parse, take_out, words_of
 from consult.drafts.importing.hypertext.pictures import Pictures, within
 from consult.drafts.importing.hypertext.reading import class_rules, take
+from consult.drafts.importing.messages import _
 from consult.drafts.importing.pieces import Reading
 from consult.drafts.importing.trees import Element, all_text
 from consult.drafts.importing.trees import parse as parse_xml
 
-_WHAT = "e-book"
+_KIND = "EPUB"
 _PAGES = frozenset({"application/xhtml+xml", "text/html", "application/x-dtbook+xml"})
 # Lists of what is where, by their type in the book's own vocabulary (EPUB 3, structural semantics).
 _CONTENTS = re.compile(r"\b(?:toc|landmarks|page-list|loi|lot|loa|lov|index)\b")
@@ -39,13 +41,13 @@ class _Book:
 
 def read(data: bytes) -> Reading:
     """Read a book. Raises ImportRefused."""
-    archive = Archive(data, _WHAT)
+    archive = Archive(data, _KIND)
     book = _open(archive)
     _check_protection(archive, book)
     findings: list[Finding] = []
     root, contents = _bound(archive, book, findings)
     if contents:
-        findings.append(Finding("", f"The list of contents ({contents} words) was left out."))
+        findings.append(Finding(None, wording.list_of_contents(contents)))
     sheets = (archive.read(name).decode("utf-8", "replace") for name in book.sheets)
     content = clear(root, findings)
     pictures = Pictures(lambda address: _picture(archive, address))
@@ -71,12 +73,12 @@ def _open(archive: Archive) -> _Book:
     """What the package document says of the book."""
     if "META-INF/container.xml" not in archive.names:
         raise ImportRefused(archive.damaged)
-    container = parse_xml(archive.read("META-INF/container.xml"), _WHAT)
+    container = parse_xml(archive.read("META-INF/container.xml"), _KIND)
     paths = [str(e.get("full-path") or "") for e in container.iter("{*}rootfile")]
     path = next((path for path in paths if path in archive.names), "")
     if not path:
         raise ImportRefused(archive.damaged)
-    package = parse_xml(archive.read(path), _WHAT)
+    package = parse_xml(archive.read(path), _KIND)
     book = _Book(title=_first(package, "title"))
     language = _first(package, "language")
     book.language = language if _LANGUAGE.fullmatch(language) else None
@@ -115,11 +117,11 @@ def _check_protection(archive: Archive, book: _Book) -> None:
     """Fonts may be encrypted in an open book; where its pages are, nobody else can read it."""
     if "META-INF/encryption.xml" not in archive.names:
         return
-    encrypted = parse_xml(archive.read("META-INF/encryption.xml"), _WHAT)
+    encrypted = parse_xml(archive.read("META-INF/encryption.xml"), _KIND)
     locked = {unquote(str(e.get("URI"))) for e in encrypted.iter("{*}CipherReference")}
     if locked.intersection(book.pages):
         raise ImportRefused(
-            "This e-book is protected against copying; choose a file without protection."
+            _("This e-book is protected against copying; choose a file without protection.")
         )
 
 

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 
 from consult.drafts.importing.blocks import Finding
+from consult.drafts.importing.messages import _
+from consult.drafts.importing.places import Place, Unit
 
 _YAML = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TOML = re.compile(r"\A\+\+\+[ \t]*\n(.*?)\n\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -38,13 +40,10 @@ def split_front_matter(text: str, findings: list[Finding]) -> tuple[FrontMatter,
     )
     others = sorted(set(entries) - {"title", "lang", "language", "locale"})
     if others:
-        findings.append(
-            Finding(
-                "line 1",
-                f"Settings before the text were left out: {', '.join(others)[:300]}.",
-                unseen=True,
-            )
+        message = _(
+            "Settings before the text were left out: ${names}.", names=", ".join(others)[:300]
         )
+        findings.append(Finding(Place(Unit.LINE, 1), message, unseen=True))
     return front, text[match.end() :], match[0].count("\n")
 
 

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 from consult.drafts.importing import limits
 from consult.drafts.importing.blocks import Finding
+from consult.drafts.importing.messages import _
+from consult.drafts.importing.places import Place
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -100,15 +102,23 @@ def decode_base64(text: str) -> bytes | None:
         return None
 
 
-def tell(place: str, picture: Picture | None, description: str) -> Finding | None:
+def tell(place: Place | None, picture: Picture | None, description: str) -> Finding | None:
     """What the report says of a picture; nothing if it is there and described."""
+    if picture is not None and description:
+        return None
     if picture is not None:
-        message = "Describe this picture; those who cannot see it have nothing else to go by."
-        return None if description else Finding(place, message)
-    lost = "is not in the file, or not in a form that can be shown"
-    if description:
-        return Finding(place, f"A picture {lost}; its description stands in its place.")
-    return Finding(place, f"A picture that {lost}, and has no description, stood here.")
+        message = _("Describe this picture; those who cannot see it have nothing else to go by.")
+    elif description:
+        message = _(
+            "A picture is not in the file, or not in a form that can be shown; its description"
+            " stands in its place."
+        )
+    else:
+        message = _(
+            "A picture that is not in the file, or not in a form that can be shown, and has no"
+            " description, stood here."
+        )
+    return Finding(place, message)
 
 
 def _saved(image: "Image.Image", kind: str) -> bytes:

@@ -23,7 +23,9 @@ from consult.drafts.importing.hypertext.elements import ELEMENTS
 from consult.drafts.importing.hypertext.pictures import Pictures
 from consult.drafts.importing.hypertext.reading import take
 from consult.drafts.importing.markdown_dialects import Source, prepare
+from consult.drafts.importing.messages import _
 from consult.drafts.importing.pieces import Reading
+from consult.drafts.importing.wording import TOO_MANY_PARAGRAPHS, too_long
 
 # Deeper nesting of quotations and lists is not read by the parser, which would lose its text.
 _DEEPEST = 40
@@ -56,20 +58,17 @@ def _check_paragraphs(text: str) -> None:
     """Refuse what the parser would need minutes for: its cost grows with a paragraph's square."""
     stretches = re.split(r"\n[ \t]*\n", text)
     if len(stretches) > limits.MAX_BLOCKS:
-        raise ImportRefused(
-            f"This file has more than {limits.MAX_BLOCKS:,} paragraphs; divide it into parts that"
-            " people can read."
-        )
+        raise ImportRefused(TOO_MANY_PARAGRAPHS)
     for stretch in stretches:
         if len(stretch) > limits.MAX_BLOCK_CHARACTERS:
-            raise ImportRefused(
-                "One paragraph or table of this file is longer than"
-                f" {limits.MAX_BLOCK_CHARACTERS:,} characters; divide it."
-            )
+            raise ImportRefused(too_long(None))
     if re.search(rf"^[ \t]*(?:>[ \t]?){{{_DEEPEST},}}", text, re.MULTILINE):
         raise ImportRefused(
-            f"Quotations in this file are nested more than {_DEEPEST} deep; take some of the"
-            " “>” signs away."
+            _(
+                "Quotations in this file are nested more than ${deepest} deep; take some of the “>”"
+                " signs away.",
+                deepest=_DEEPEST,
+            )
         )
 
 

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass, field
 
 from consult.drafts.importing.blocks import Finding
+from consult.drafts.importing.messages import ngettext
 from consult.drafts.importing.pandoc_tables import draw_with_bars
 from consult.drafts.importing.series import Series
-from consult.drafts.importing.wording import were
 
 _FENCE = re.compile(r"^[ ]{0,3}(`{3,}|~{3,})")
 _HEADING = re.compile(r"^(#{1,6})(?=[^#\s])")
@@ -115,24 +115,21 @@ def _numbered(line: str, source: Source, series: Series, origin: int) -> str:
 
 
 def _report(tallies: dict[str, int], findings: list[Finding]) -> None:
-    sentences = {
-        "headings": (
-            "line without a blank behind “#”",
-            "lines without a blank behind “#”",
-            "read as headings",
+    counted = (
+        ngettext(
+            "${number} line without a blank behind “#” was read as a heading.",
+            "${number} lines without a blank behind “#” were read as headings.",
+            tallies["headings"],
         ),
-        "attributes": (
-            "setting in braces, such as {: .class},",
-            "settings in braces, such as {: .class},",
-            "left out",
+        ngettext(
+            "${number} setting in braces, such as {: .class}, was left out.",
+            "${number} settings in braces, such as {: .class}, were left out.",
+            tallies["attributes"],
         ),
-        "directives": (
-            "instruction to a site generator",
-            "instructions to a site generator",
-            "left out",
+        ngettext(
+            "${number} instruction to a site generator was left out.",
+            "${number} instructions to a site generator were left out.",
+            tallies["directives"],
         ),
-    }
-    for name, number in tallies.items():
-        if number:
-            one, several, verb = sentences[name]
-            findings.append(Finding("", f"{were(number, one, several)} {verb}."))
+    )
+    findings += [Finding(None, message) for message in counted if message.number]

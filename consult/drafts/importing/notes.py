@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from consult.drafts.importing.blocks import Finding, Kind
+from consult.drafts.importing.messages import ngettext
 from consult.drafts.importing.pieces import Piece
 from consult.drafts.importing.runs import text_of
-from consult.drafts.importing.wording import were
 
 _HEADING = re.compile(
     r"(?:foot|end)?notes?|references|notes and references|anmerkungen|fußnoten|notas|voetnoten",
@@ -28,11 +28,13 @@ def place_notes(pieces: list[Piece], findings: list[Finding]) -> list[Piece]:
     placed: list[Piece] = []
     emptied = _emptied_headings(pieces, called)
     if emptied:
-        text = text_of(pieces[emptied[0]].runs)
-        subject = were(len(emptied), f"heading “{text}”", f"headings “{text}”")
-        findings.append(
-            Finding("", f"Notes now stand behind their paragraphs; {subject} left out.")
+        message = ngettext(
+            "Notes now stand behind their paragraphs; ${number} heading “${heading}” was left out.",
+            "Notes now stand behind their paragraphs; ${number} headings “${heading}” were left out.",
+            len(emptied),
+            heading=text_of(pieces[emptied[0]].runs),
         )
+        findings.append(Finding(None, message))
     for number, piece in enumerate(pieces):
         if number in emptied or (piece.kind is Kind.NOTE and piece.note in called):
             continue

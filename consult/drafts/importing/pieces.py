@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 from consult.drafts.importing.blocks import Finding, Kind
 from consult.drafts.importing.gallery import Picture, tell
+from consult.drafts.importing.messages import Message
+from consult.drafts.importing.places import Place
 from consult.drafts.importing.runs import Run
 
 
@@ -41,7 +43,7 @@ class Piece:
     runs: list[Run]
     level: int = 0
     label: str = ""
-    place: str = ""
+    place: Place | None = None
     typed: bool = True
     table: Table | None = None
     note: str = ""
@@ -50,7 +52,7 @@ class Piece:
 
 
 def figure_of(
-    picture: Picture | None, description: str, place: str, findings: list[Finding]
+    picture: Picture | None, description: str, place: Place | None, findings: list[Finding]
 ) -> Piece:
     """A picture as a piece: itself, or what is said of it; and what the report says about it."""
     finding = tell(place, picture, description)
@@ -65,8 +67,8 @@ class Reading:
     """A file as its reader saw it.
 
     title: the document's own title where the file states it apart from its text (front matter,
-    properties); title_source says where, for the report, and is empty where nobody could doubt
-    it. Pieces of kind title are titles that stand in the text. images: what pictures of pieces
+    properties); title_source says for the report where, and is None where nobody could doubt it.
+    Pieces of kind title are titles that stand in the text. images: what pictures of pieces
     show, by digest.
     """
 
@@ -74,5 +76,5 @@ class Reading:
     findings: list[Finding] = field(default_factory=list)
     language: str | None = None
     title: str = ""
-    title_source: str = ""
+    title_source: Message | None = None
     images: dict[str, bytes] = field(default_factory=dict)

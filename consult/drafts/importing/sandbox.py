@@ -18,7 +18,10 @@ from pathlib import Path
 from typing import IO, Any
 
 from consult.drafts.importing import limits
-from consult.drafts.importing.blocks import Block, Draft, Finding, ImportRefused, Kind
+from consult.drafts.importing.blocks import Block, Draft, ImportRefused, Kind, finding_from
+from consult.drafts.importing.messages import _, message_from
+from consult.drafts.importing.places import place_from
+from consult.drafts.importing.wording import EMPTY
 
 _log = logging.getLogger(__name__)
 _CHILD = Path(__file__).with_name("child.py")
@@ -26,11 +29,11 @@ _CHILD = Path(__file__).with_name("child.py")
 # Without these some installations of Python cannot start at all.
 _ENVIRONMENT = ("LD_LIBRARY_PATH", "SYSTEMROOT")
 
-TOO_SLOW = (
+TOO_SLOW = _(
     "This file took too long to read; divide it into parts, or save it afresh from the program"
     " that it was written with."
 )
-DAMAGED = (
+DAMAGED = _(
     "This file could not be read and may be damaged; open it in the program that it was written"
     " with, save it under a new name and try again."
 )
@@ -39,11 +42,14 @@ DAMAGED = (
 def read_in_child(data: bytes, filename: str) -> Draft:
     """Read a file in a child process. Raises ImportRefused."""
     if not data:
-        raise ImportRefused("This file is empty; choose the file that holds the draft.")
+        raise ImportRefused(EMPTY)
     if len(data) > limits.MAX_FILE_BYTES:
         raise ImportRefused(
-            f"This file is larger than {limits.MAX_FILE_BYTES // 1_000_000} MB; take the pictures"
-            " out of it or divide it into parts."
+            _(
+                "This file is larger than ${megabytes} MB; take the pictures out of it or divide it"
+                " into parts.",
+                megabytes=limits.MAX_FILE_BYTES // 1_000_000,
+            )
         )
     return _draft(_answer(data, filename))
 
@@ -100,10 +106,13 @@ def _run(source: IO[bytes], complaints: IO[bytes], filename: str) -> tuple[bytes
 
 def _draft(answer: dict[str, Any]) -> Draft:
     if "refused" in answer:
-        raise ImportRefused(answer["refused"])
+        raise ImportRefused(message_from(answer["refused"]))
     return Draft(
-        blocks=tuple(Block(Kind(kind), *rest) for kind, *rest in answer["blocks"]),
-        findings=tuple(Finding(*finding) for finding in answer["findings"]),
+        blocks=tuple(
+            Block(Kind(kind), level, label, html, text, place_from(place))
+            for kind, level, label, html, text, place in answer["blocks"]
+        ),
+        findings=tuple(finding_from(finding) for finding in answer["findings"]),
         language=answer["language"],
         format=answer["format"],
         images={digest: b64decode(image) for digest, image in answer["images"].items()},

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from consult.drafts.importing.blocks import Finding, Kind
+from consult.drafts.importing.messages import _, ngettext
 from consult.drafts.importing.pieces import Piece, Reading
 from consult.drafts.importing.runs import Run, text_of, tidy, unmarked
 
@@ -31,10 +32,12 @@ def put_title_first(
         rest = pieces[:number] + pieces[number + 1 :]
         before = sum(piece.kind is not Kind.FIGURE for piece in pieces[:number])
         if before:
-            lines = "a line" if before == 1 else f"{before} lines"
-            findings.append(
-                Finding(title.place, f"The title stood below {lines} and is now first.")
+            message = ngettext(
+                "The title stood below ${number} line and is now first.",
+                "The title stood below ${number} lines and is now first.",
+                before,
             )
+            findings.append(Finding(title.place, message))
     else:
         title, rest = _made_title(pieces, reading, filename, findings), pieces
     # What is a number before a heading is a part of the name of a document.
@@ -88,11 +91,12 @@ def _made_title(
     title = " ".join(reading.title.split())
     if not title:
         title = _from_filename(filename)
-        findings.append(
-            Finding("", f"No title was found in the text; “{title}” was made from the file's name.")
+        message = _(
+            "No title was found in the text; “${title}” was made from the file's name.", title=title
         )
+        findings.append(Finding(None, message))
     elif reading.title_source:
-        findings.append(Finding("", f"The title “{title}” was taken from {reading.title_source}."))
+        findings.append(Finding(None, reading.title_source))
     return Piece(Kind.TITLE, tidy([Run(title)]))
 
 

@@ -6,6 +6,7 @@ from typing import TypeAlias
 from lxml import etree
 
 from consult.drafts.importing.blocks import ImportRefused
+from consult.drafts.importing.messages import Message, _
 
 Element: TypeAlias = etree._Element
 
@@ -14,16 +15,19 @@ XML = "{http://www.w3.org/XML/1998/namespace}"
 _DECLARATIONS = re.compile(rb"<\x00?!\x00?E\x00?N\x00?T\x00?I\x00?T\x00?Y")
 
 
-def parse(data: bytes, what: str) -> Element:
-    """The root element. what: the kind of file, as the sentence of a refusal calls it.
+def parse(data: bytes, kind: str) -> Element:
+    """The root element. kind: the proper name of the file's format, for the sentence of a refusal.
 
     Raises ImportRefused for what is not XML, and for declarations of entities: with those a few
     bytes stand for gigabytes, or for a file of the machine. Document types are never fetched.
     """
     if _DECLARATIONS.search(data[:100_000]):
         raise ImportRefused(
-            f"This {what} declares entities, which an import does not follow; save it without"
-            " them and try again."
+            _(
+                "This ${kind} file declares entities, which an import does not follow; save it"
+                " without them and try again.",
+                kind=kind,
+            )
         )
     parser = etree.XMLParser(
         resolve_entities=False,
@@ -39,24 +43,26 @@ def parse(data: bytes, what: str) -> Element:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         deep = "depth" in str(error).lower()
-        raise ImportRefused(_too_deep(what) if deep else _damaged(what)) from error
+        raise ImportRefused(_too_deep(kind) if deep else _damaged(kind)) from error
     declared = root.getroottree().docinfo.internalDTD
     if declared is not None and declared.entities():  # type: ignore[union-attr]  # not in the stubs
-        raise ImportRefused(_damaged(what))
+        raise ImportRefused(_damaged(kind))
     return root
 
 
-def _damaged(what: str) -> str:
-    return (
-        f"This {what} is damaged or was not sent whole; save it afresh from the program that it"
-        " was written with, and try again."
+def _damaged(kind: str) -> Message:
+    return _(
+        "This ${kind} file is damaged or was not sent whole; save it afresh from the program that it"
+        " was written with, and try again.",
+        kind=kind,
     )
 
 
-def _too_deep(what: str) -> str:
-    return (
-        f"The elements of this {what} are nested too deeply to be read; save it afresh from the"
-        " program that it was written with, and try again."
+def _too_deep(kind: str) -> Message:
+    return _(
+        "The elements of this ${kind} file are nested too deeply to be read; save it afresh from the"
+        " program that it was written with, and try again.",
+        kind=kind,
     )
 
 

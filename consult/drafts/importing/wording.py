@@ -1,11 +1,118 @@
-"""What the sentences of reports and refusals have in common."""
+"""Sentences of reports and refusals that more than one reader says."""
 
-#: What may be chosen instead of a file that is none of these.
-ACCEPTED = (
-    "choose the draft as Word (.docx), OpenDocument (.odt), PDF, EPUB, HTML, Markdown or plain text"
+from consult.drafts.importing import limits
+from consult.drafts.importing.messages import Message, _, ngettext
+from consult.drafts.importing.places import Place
+
+EMPTY = _("This file is empty; choose the file that holds the draft.")
+PROTECTED = _("This file is protected by a password; save it without one and try again.")
+NO_OPEN_DOCUMENT_TEXT = _(
+    "This OpenDocument file holds no text but a table, drawing or presentation; copy the draft into"
+    " a text document (.odt)."
 )
+TOO_MUCH_MEMORY = _(
+    "This file needs more memory than an import may take; divide it into parts, or take the pictures"
+    " and embedded files out of it."
+)
+TOO_MANY_PARAGRAPHS = _(
+    "This file has more than ${most} paragraphs; divide it into parts that people can read.",
+    most=limits.MAX_BLOCKS,
+)
+DECORATIVE_PICTURE = _("A decorative picture was left out.")
+MACROS = _("The file holds macros; they were left out.")
+
+#: What may be chosen instead of a file that cannot be read, for sentences that say so.
+FORMATS = _("Word (.docx), OpenDocument (.odt), PDF, EPUB, HTML, Markdown or plain text")
 
 
-def were(number: int, one: str, several: str) -> str:
-    """ "1 link was", "3 links were": the subject of a sentence with its verb."""
-    return f"1 {one} was" if number == 1 else f"{number:,} {several} were"
+def too_long(place: Place | None) -> Message:
+    most = limits.MAX_BLOCK_CHARACTERS
+    if place is None:
+        return _(
+            "One paragraph or table of this file is longer than ${most} characters; divide it.",
+            most=most,
+        )
+    return _(
+        "One paragraph or table of this file (${place}) is longer than ${most} characters; divide"
+        " it.",
+        place=place.message,
+        most=most,
+    )
+
+
+def insertions(number: int) -> Message:
+    return ngettext(
+        "Tracked changes were accepted: ${number} insertion was kept.",
+        "Tracked changes were accepted: ${number} insertions were kept.",
+        number,
+    )
+
+
+def deletions(number: int) -> Message:
+    return ngettext(
+        "Tracked changes were accepted: ${number} deletion was left out.",
+        "Tracked changes were accepted: ${number} deletions were left out.",
+        number,
+    )
+
+
+def margin_comments(number: int) -> Message:
+    return ngettext(
+        "${number} comment in the margin was left out.",
+        "${number} comments in the margin were left out.",
+        number,
+    )
+
+
+def hidden_words(number: int) -> Message:
+    return ngettext(
+        "${number} hidden word was left out.", "${number} hidden words were left out.", number
+    )
+
+
+def lost_links(number: int) -> Message:
+    return ngettext(
+        "${number} link without a complete web address was made plain text.",
+        "${number} links without a complete web address were made plain text.",
+        number,
+    )
+
+
+def links_to_top(number: int) -> Message:
+    return ngettext(
+        "${number} link to the top of the page was left out.",
+        "${number} links to the top of the page were left out.",
+        number,
+    )
+
+
+def headers_and_footers(words: int) -> Message:
+    return ngettext(
+        "${number} word of page headers and footers was left out.",
+        "${number} words of page headers and footers were left out.",
+        words,
+    )
+
+
+def table_of_contents(words: int) -> Message:
+    return ngettext(
+        "The table of contents (${number} word) was left out.",
+        "The table of contents (${number} words) was left out.",
+        words,
+    )
+
+
+def list_of_contents(words: int) -> Message:
+    return ngettext(
+        "The list of contents (${number} word) was left out.",
+        "The list of contents (${number} words) was left out.",
+        words,
+    )
+
+
+def title_from_properties(title: str) -> Message:
+    return _("The title “${title}” was taken from the properties of the file.", title=title)
+
+
+def title_from_description(title: str) -> Message:
+    return _("The title “${title}” was taken from the description of the document.", title=title)

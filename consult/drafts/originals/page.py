@@ -92,7 +92,7 @@ def _page(
         "consultation": document.consultation,
         "version": version,
         "for_readers": is_for_readers(version),
-        "unseen": unseen_in(version),
+        "unseen": unseen_in(request, version),
         "changes": changes_since_import(request.db, version),
         "form": form,
         "refused": refused,

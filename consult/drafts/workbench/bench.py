@@ -10,6 +10,7 @@ from pyramid.response import Response
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
 
+from consult.drafts.findings import shown
 from consult.drafts.models import Document, Paragraph, Version, Wording, WorkingStep
 from consult.drafts.workbench.forms import AddForm, ParagraphForm
 from consult.drafts.workbench.sheet import Line, counts, counts_of, keys_before, line_at, lines
@@ -129,9 +130,10 @@ class Bench:
         last = last_done(self.session, self.version)
         following = next_undone(self.session, self.version)
         flags: dict[str, list[tuple[int, str]]] = {}
-        for number, finding in enumerate(self.version.findings):
-            if not finding.get("looked"):
-                flags.setdefault(finding.get("key", ""), []).append((number, finding["message"]))
+        findings = shown(self.request, self.version)
+        for number, finding in enumerate(findings):
+            if not finding.looked:
+                flags.setdefault(finding.key, []).append((number, finding.message))
         language = self.version.language
         return {
             "document": self.document,
@@ -143,6 +145,7 @@ class Bench:
             "last_said": told(self.request, last) if last else "",
             "following": following,
             "following_said": told(self.request, following) if following else "",
+            "findings": findings,
             "flags": flags,
             "text_lang": language,
             "text_dir": direction_of(language) if language else "",

@@ -2,10 +2,10 @@
 
 import re
 
+from consult.drafts.importing import wording
 from consult.drafts.importing.blocks import Finding
 from consult.drafts.importing.hypertext.content import take_out, visible_text, words_of
 from consult.drafts.importing.hypertext.counting import Element
-from consult.drafts.importing.wording import were
 
 _CONTENTS = re.compile(
     r"(?:table of )?contents|on this page|in this (?:document|page|section)|toc|inhalt(?:sverzeichnis)?"
@@ -29,7 +29,7 @@ def drop_contents_lists(content: Element, findings: list[Finding]) -> None:
         dropped += words_of(element) + _drop_heading_before(element)
         take_out(element)
     if dropped:
-        findings.append(Finding("", f"The list of contents ({dropped} words) was left out."))
+        findings.append(Finding(None, wording.list_of_contents(dropped)))
     _drop_links_to_top(content, findings)
 
 
@@ -78,5 +78,4 @@ def _drop_links_to_top(content: Element, findings: list[Finding]) -> None:
             take_out(link)
             number += 1
     if number:
-        subject = were(number, "link to the top of the page", "links to the top of the page")
-        findings.append(Finding("", f"{subject} left out."))
+        findings.append(Finding(None, wording.links_to_top(number)))

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 import lxml.html
 from lxml import etree
 
-from consult.drafts.importing import limits
+from consult.drafts.importing import limits, wording
 from consult.drafts.importing.blocks import Finding, ImportRefused
 from consult.drafts.importing.hypertext.counting import Element
-from consult.drafts.importing.wording import were
+from consult.drafts.importing.messages import _, ngettext
 
 _NEVER = frozenset(
     {
@@ -50,7 +50,7 @@ def parse(text: str) -> Element:
         root = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError) as error:
         raise ImportRefused(
-            "No text was found in this file; choose the file with the draft."
+            _("No text was found in this file; choose the file with the draft.")
         ) from error
     _check_depth(root)
     return root
@@ -58,12 +58,14 @@ def parse(text: str) -> Element:
 
 def _check_depth(root: Element) -> None:
     depth = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
+    for event, _element in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
         if depth > limits.MAX_DEPTH:
             raise ImportRefused(
-                "The elements of this page are nested too deeply to be read; save it afresh from"
-                " the program that it was written with."
+                _(
+                    "The elements of this page are nested too deeply to be read; save it afresh from"
+                    " the program that it was written with."
+                )
             )
 
 
@@ -93,8 +95,7 @@ def clear(root: Element, findings: list[Finding]) -> Element:
     _count_comments(root, findings)
     hidden = sum(_remove(element) for element in list(body.iter()) if _is_hidden(element))
     if hidden:
-        subject = were(hidden, "hidden word", "hidden words")
-        findings.append(Finding("", f"{subject} left out.", unseen=True))
+        findings.append(Finding(None, wording.hidden_words(hidden), unseen=True))
     for element in list(body.iter(*_NEVER)):
         _remove(element)
     for element in list(body.iter("a")):
@@ -104,10 +105,12 @@ def clear(root: Element, findings: list[Finding]) -> Element:
     words = words_of(body) - words_of(main) if main is not body else 0
     words += sum(_remove(element) for element in list(main.iter()) if _is_site(element, main, body))
     if words:
-        around = "of menus, page headers and footers"
-        findings.append(
-            Finding("", f"{were(words, f'word {around}', f'words {around}')} left out.")
+        message = ngettext(
+            "${number} word of menus, page headers and footers was left out.",
+            "${number} words of menus, page headers and footers were left out.",
+            words,
         )
+        findings.append(Finding(None, message))
     return main
 
 
@@ -116,8 +119,12 @@ def _count_comments(root: Element, findings: list[Finding]) -> None:
     texts = [str(comment.text or "") for comment in root.iter(etree.Comment)]
     number = sum(1 for text in texts if text.strip() and not text.lstrip().startswith("["))
     if number:
-        subject = were(number, "comment in the source", "comments in the source")
-        findings.append(Finding("", f"{subject} left out.", unseen=True))
+        message = ngettext(
+            "${number} comment in the source was left out.",
+            "${number} comments in the source were left out.",
+            number,
+        )
+        findings.append(Finding(None, message, unseen=True))
 
 
 def _remove(element: Element) -> int:

@@ -8,6 +8,7 @@ from consult.drafts.importing.blocks import Kind
 from consult.drafts.importing.hypertext.counting import Element
 from consult.drafts.importing.labels import is_only_label
 from consult.drafts.importing.pieces import Cell, Piece, Table
+from consult.drafts.importing.places import Place
 from consult.drafts.importing.runs import Run, text_of, tidy
 from consult.drafts.importing.tables import is_layout, settle_heads, unfold
 
@@ -39,7 +40,7 @@ def take_table(walker: "Walker", element: Element, ink: Run) -> None:
     walker.pieces += _pieces(table, element, walker.place)
 
 
-def _pieces(table: Table, element: Element, place: str) -> list[Piece]:
+def _pieces(table: Table, element: Element, place: Place | None) -> list[Piece]:
     if not any(cell.pieces for row in table.rows for cell in row):
         return [Piece(Kind.PARAGRAPH, table.caption, place=place)] if table.caption else []
     if _is_numbering(table):

@@ -7,6 +7,7 @@ from consult.drafts.importing.gallery import Gallery, Picture, decode_base64
 from consult.drafts.importing.hypertext.content import visible_text
 from consult.drafts.importing.hypertext.counting import Element
 from consult.drafts.importing.pieces import Piece, figure_of
+from consult.drafts.importing.places import Place
 from consult.drafts.importing.runs import Run
 
 
@@ -31,7 +32,7 @@ class Pictures:
         data = None if image is None else self._find(str(image.get("src") or ""))
         return None if data is None else self.gallery.take(data, description)
 
-    def figure(self, element: Element, place: str, findings: list[Finding]) -> list[Piece]:
+    def figure(self, element: Element, place: Place | None, findings: list[Finding]) -> list[Piece]:
         """The pieces of a figure: each picture that is kept, the caption with the last of them."""
         images = [(image, describe(image)) for image in element.iter("img")]
         taken = [(self.take(image, said), said) for image, said in images]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from consult.drafts.importing import wording
 from consult.drafts.importing.blocks import Finding
 from consult.drafts.importing.decoding import decode
 from consult.drafts.importing.hypertext.asides import drop_contents_lists
@@ -12,9 +13,9 @@ from consult.drafts.importing.hypertext.footnotes import Footnotes
 from consult.drafts.importing.hypertext.inline import Inks
 from consult.drafts.importing.hypertext.pictures import Pictures
 from consult.drafts.importing.hypertext.walking import Walker
+from consult.drafts.importing.messages import _
 from consult.drafts.importing.pieces import Piece, Reading
 from consult.drafts.importing.runs import Run
-from consult.drafts.importing.wording import were
 
 _CLASS_RULE = re.compile(r"\.([\w-]+)\s*\{([^{}]*)\}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,4}")
@@ -35,11 +36,16 @@ def read(data: bytes) -> Reading:
     )
     reading = Reading(pieces, findings, language, images=pictures.gallery.images)
     if heading is not None and content.find(".//h1") is None:
-        reading.title, reading.title_source = heading, "the heading of the page"
+        reading.title = heading
+        reading.title_source = _(
+            "The title “${title}” was taken from the heading of the page.", title=heading
+        )
     elif window is not None:
         # Sites add their own name behind a bar.
         reading.title = " ".join((window.text or "").split()).split(" | ")[0]
-        reading.title_source = "the title of the page"
+        reading.title_source = _(
+            "The title “${title}” was taken from the title of the page.", title=reading.title
+        )
     return reading
 
 
@@ -62,9 +68,7 @@ def take(
     walker.walk(content, Run(""))
     walker.flush()
     if inks.lost_links:
-        where = "without a complete web address"
-        subject = were(inks.lost_links, f"link {where}", f"links {where}")
-        findings.append(Finding("", f"{subject} made plain text."))
+        findings.append(Finding(None, wording.lost_links(inks.lost_links)))
     return walker.pieces
 
 

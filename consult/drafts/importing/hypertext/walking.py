@@ -10,53 +10,16 @@ from consult.drafts.importing.hypertext.inline import Inks
 from consult.drafts.importing.hypertext.layouts import is_marker, kind_by_class
 from consult.drafts.importing.hypertext.passages import code_text, paragraphs_of
 from consult.drafts.importing.hypertext.pictures import Pictures, describe
+from consult.drafts.importing.messages import _
 from consult.drafts.importing.pieces import Piece, figure_of
+from consult.drafts.importing.places import Place, Unit
 from consult.drafts.importing.runs import Run, cut, text_of, tidy
 
 _BLOCKS = frozenset(
-    {
-        *(
-            "address",
-            "article",
-            "aside",
-            "blockquote",
-            "body",
-            "caption",
-            "center",
-            "dd",
-            "details",
-        ),
-        *(
-            "div",
-            "dl",
-            "dt",
-            "fieldset",
-            "figcaption",
-            "figure",
-            "footer",
-            "form",
-            "h1",
-            "h2",
-            "h3",
-        ),
-        *(
-            "h4",
-            "h5",
-            "h6",
-            "header",
-            "hgroup",
-            "hr",
-            "html",
-            "legend",
-            "li",
-            "main",
-            "nav",
-            "ol",
-            "p",
-        ),
-        *("pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
-        *("menu", "dir", "option", "optgroup", "noframes", "search", "xmp", "listing", "plaintext"),
-    }
+    "address article aside blockquote body caption center dd details div dl dt fieldset"
+    " figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main nav"
+    " ol p pre section summary table tbody td tfoot th thead tr ul menu dir option optgroup"
+    " noframes search xmp listing plaintext".split()
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLANKS = re.compile(r"[ \t\n\r\f\v]+")
@@ -77,7 +40,7 @@ class Walker:
         self.inks, self.footnotes, self.findings = inks, footnotes, findings
         self.own_lines, self._pictures = own_lines, pictures
         self.pieces: list[Piece] = []
-        self.place = ""
+        self.place: Place | None = None
         self._runs: list[Run] = []
         self._figures: list[Piece] = []
         # What the next paragraph is, and the item that it opens, if it is the first in one.
@@ -131,7 +94,7 @@ class Walker:
 
     def _note_place(self, element: Element) -> None:
         line = element.sourceline if self.own_lines else element.get(LINE)
-        self.place = f"line {line}" if line else self.place
+        self.place = Place(Unit.LINE, int(str(line))) if line else self.place
 
     def _block(self, element: Element, ink: Run) -> None:
         tag = str(element.tag)
@@ -228,9 +191,8 @@ class Walker:
             figure = figure_of(picture, description, self.place, self.findings)
             self._figures.append(figure)
         else:
-            self.findings.append(
-                Finding(self.place, "A picture without a description was left out.")
-            )
+            message = _("A picture without a description was left out.")
+            self.findings.append(Finding(self.place, message))
 
     def flush(self) -> None:
         """End the paragraph that is being collected."""

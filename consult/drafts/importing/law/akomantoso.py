@@ -7,10 +7,12 @@ from consult.drafts.importing.hypertext.reading import take
 from consult.drafts.importing.law.emphasis import infer_headings
 from consult.drafts.importing.law.rendering import Renderer
 from consult.drafts.importing.law.vocabulary import Vocabulary
+from consult.drafts.importing.messages import Message, _
 from consult.drafts.importing.pieces import Reading
 from consult.drafts.importing.trees import Element, all_text, local_name, parse
+from consult.drafts.importing.wording import title_from_description
 
-_WHAT = "Akoma Ntoso file"
+_KIND = "Akoma Ntoso"
 _PLAIN = (
     "span inline ins ref rref mref date time person organization concept object event location"
     " process role term quantity def entity courtType neutralCitation party judge lawyer signature"
@@ -62,7 +64,7 @@ class _Renderer(Renderer):
 
 def read(data: bytes) -> Reading:
     """Read a document. Raises ImportRefused."""
-    root = parse(data, _WHAT)
+    root = parse(data, _KIND)
     findings: list[Finding] = []
     renderer = _Renderer(VOCABULARY)
     for document in root:
@@ -93,16 +95,19 @@ _SHORT = dict(
 )
 
 
-def _title(root: Element) -> tuple[str, str]:
+def _title(root: Element) -> tuple[str, Message | None]:
     """The title that the file states: in its preface, or in what it says about itself."""
     for name in ("docTitle", "shortTitle"):
         for element in root.iter(f"{{*}}{name}"):
-            if all_text(element):
-                return all_text(element), "the preface of the document"
+            if title := all_text(element):
+                return title, _(
+                    "The title “${title}” was taken from the preface of the document.", title=title
+                )
     for element in root.iter("{*}FRBRalias"):
         if element.get("value"):
-            return " ".join(str(element.get("value")).split()), "the description of the document"
+            title = " ".join(str(element.get("value")).split())
+            return title, title_from_description(title)
     for element in root.iter("{http://purl.org/dc/elements/1.1/}title"):
-        if all_text(element):
-            return all_text(element), "the description of the document"
-    return "", ""
+        if title := all_text(element):
+            return title, title_from_description(title)
+    return "", None

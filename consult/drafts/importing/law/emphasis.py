@@ -1,12 +1,12 @@
 """Headings that an XML file has as bold paragraphs, because it was made from a word processor's."""
 
 from consult.drafts.importing.blocks import Finding, Kind
+from consult.drafts.importing.messages import ngettext
 from consult.drafts.importing.pieces import Piece
 from consult.drafts.importing.runs import text_of, tidy
 from consult.drafts.importing.word.headings import infer_by_look
 from consult.drafts.importing.word.numbering import Number
 from consult.drafts.importing.word.paragraphs import Look, Paragraph
-from consult.drafts.importing.wording import were
 
 
 def infer_headings(pieces: list[Piece], findings: list[Finding]) -> list[Piece]:
@@ -16,8 +16,12 @@ def infer_headings(pieces: list[Piece], findings: list[Finding]) -> list[Piece]:
     inferred = infer_by_look(paragraphs)
     if len(inferred) <= 2 * headings:
         return pieces
-    subject = were(len(inferred), "line in bold type", "lines in bold type, from here on,")
-    findings.append(Finding(inferred[0].place, f"{subject} read as headings."))
+    message = ngettext(
+        "${number} line in bold type was read as a heading.",
+        "${number} lines in bold type, from here on, were read as headings.",
+        len(inferred),
+    )
+    findings.append(Finding(inferred[0].place, message))
     for piece, paragraph in zip(pieces, paragraphs, strict=True):
         if paragraph.level:
             piece.kind, piece.level = Kind.HEADING, paragraph.level

@@ -11,7 +11,7 @@ from consult.drafts.importing.law.vocabulary import Vocabulary
 from consult.drafts.importing.pieces import Reading
 from consult.drafts.importing.trees import Element, all_text, local_name, parse
 
-_WHAT = "Federal Register file"
+_KIND = "Federal Register"
 VOCABULARY = Vocabulary(
     unread=frozenset(
         {"PRTPAGE", "CNTNTS", "VID", "GID", "MID", "STARTPG", "STARS", "VOL", "NO", "UNITNAME"}
@@ -133,7 +133,7 @@ class _Renderer(Renderer):
 
 def read(data: bytes) -> Reading:
     """Read an issue or one document of it. Raises ImportRefused."""
-    root = parse(data, _WHAT)
+    root = parse(data, _KIND)
     findings: list[Finding] = []
     renderer = _Renderer(root)
     renderer.inside(root, renderer.root, 0)

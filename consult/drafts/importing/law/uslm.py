@@ -6,10 +6,12 @@ from consult.drafts.importing.blocks import Finding
 from consult.drafts.importing.hypertext.reading import take
 from consult.drafts.importing.law.rendering import Renderer
 from consult.drafts.importing.law.vocabulary import Vocabulary
+from consult.drafts.importing.messages import Message
 from consult.drafts.importing.pieces import Reading
 from consult.drafts.importing.trees import XML, Element, all_text, local_name, parse
+from consult.drafts.importing.wording import title_from_description
 
-_WHAT = "USLM file"
+_KIND = "USLM"
 _PLAIN = (
     "inline span date term ref def shortTitle amendingAction quotedText entity committee"
     " sponsor cosponsor nonsponsor marker sidenote ins headingText docTitleText actionDescription"
@@ -111,7 +113,7 @@ class _Renderer(Renderer):
 
 def read(data: bytes) -> Reading:
     """Read a document. Raises ImportRefused."""
-    root = parse(data, _WHAT)
+    root = parse(data, _KIND)
     findings: list[Finding] = []
     renderer = _Renderer(root)
     renderer.inside(root, renderer.root, 0)
@@ -120,9 +122,9 @@ def read(data: bytes) -> Reading:
     return Reading(pieces, findings, language, *_title(root))
 
 
-def _title(root: Element) -> tuple[str, str]:
+def _title(root: Element) -> tuple[str, Message | None]:
     """The title of a law; that of a rule stands in its text."""
     for element in root.iter("{http://purl.org/dc/elements/1.1/}title", "{*}docTitle"):
-        if all_text(element):
-            return all_text(element), "the description of the document"
-    return "", ""
+        if title := all_text(element):
+            return title, title_from_description(title)
+    return "", None

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass, replace
 
+from consult.drafts.importing import wording
 from consult.drafts.importing.blocks import Finding
 from consult.drafts.importing.opendocument.grids import read_table
 from consult.drafts.importing.opendocument.inline import Inline, Inside
@@ -11,6 +12,7 @@ from consult.drafts.importing.opendocument.names import integer, name_of, q, val
 from consult.drafts.importing.opendocument.numbering import Count, Numbering
 from consult.drafts.importing.opendocument.styles import Face, Styles
 from consult.drafts.importing.pieces import figure_of
+from consult.drafts.importing.places import Place, Unit
 from consult.drafts.importing.runs import text_of, tidy
 from consult.drafts.importing.trees import Element, all_text
 from consult.drafts.importing.word.numbering import Number
@@ -67,7 +69,7 @@ class Body:
             return self._numbered(element)
         if name == "table:table":
             self._tables += 1
-            return read_table(self, element, f"table {self._tables}")
+            return read_table(self, element, Place(Unit.TABLE, self._tables))
         if name == "text:section" and self._is_hidden(element):
             self.inline.tally.hidden_words += len(all_text(element).split())
             return []
@@ -168,7 +170,7 @@ class Body:
             number=number,
             look=_look(inside, self.styles, style),
             indent=self._indent(style, number),
-            place=f"paragraph {self._paragraphs}",
+            place=Place(Unit.PARAGRAPH, self._paragraphs),
         )
         return self._around([paragraph] if text else [], inside)
 
@@ -203,10 +205,10 @@ class Body:
 
     def _around(self, found: list[Paragraph], inside: Inside) -> list[Paragraph]:
         """A paragraph with what is anchored in it but stands by itself: pictures and text boxes."""
-        place = f"paragraph {self._paragraphs}"
+        place = Place(Unit.PARAGRAPH, self._paragraphs)
         for shown in inside.pictures:
             if shown.decorative:
-                self.findings.append(Finding(place, "A decorative picture was left out."))
+                self.findings.append(Finding(place, wording.DECORATIVE_PICTURE))
                 continue
             figure = figure_of(shown.picture, shown.description, place, self.findings)
             found.append(Paragraph([], pieces=[figure], place=place))

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from consult.drafts.importing.opendocument.names import integer, name_of, q, value
 from consult.drafts.importing.pieces import Cell, Table
+from consult.drafts.importing.places import Place
 from consult.drafts.importing.tables import settle_heads
 from consult.drafts.importing.trees import Element, all_text
 from consult.drafts.importing.word.grids import is_frame
@@ -25,7 +26,7 @@ class _Row:
     head: bool
 
 
-def read_table(body: "Body", element: Element, place: str) -> list[Paragraph]:
+def read_table(body: "Body", element: Element, place: Place) -> list[Paragraph]:
     """A table as one paragraph that holds it, or, if it only frames text, that text."""
     rows = [row for row in _rows(body, element, head=False) if row.cells]
     while rows and not any(paragraphs for _, paragraphs in rows[-1].cells):

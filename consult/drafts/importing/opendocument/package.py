@@ -7,9 +7,9 @@ from consult.drafts.importing.archive import Archive
 from consult.drafts.importing.blocks import ImportRefused
 from consult.drafts.importing.opendocument.names import q
 from consult.drafts.importing.trees import Element, parse
+from consult.drafts.importing.wording import NO_OPEN_DOCUMENT_TEXT, PROTECTED
 
-WHAT = "OpenDocument file"
-_PROTECTED = "This file is protected by a password; save it without one and try again."
+KIND = "OpenDocument"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +29,7 @@ class Package:
         """The element with the text. Raises ImportRefused where the file holds another thing."""
         found = self.content.find(f"{q('office:body')}/{q('office:text')}")
         if found is None:
-            raise ImportRefused(
-                "This OpenDocument file holds no text but a table, drawing or presentation; copy"
-                " the draft into a text document (.odt)."
-            )
+            raise ImportRefused(NO_OPEN_DOCUMENT_TEXT)
         return found
 
     def has_macros(self) -> bool:
@@ -54,22 +51,22 @@ class Package:
         name = posixpath.normpath(name)
         if self.archive is None or name not in self.archive.names:
             return None
-        return parse(self.archive.read(name), WHAT)
+        return parse(self.archive.read(name), KIND)
 
 
 def open_package(data: bytes) -> Package:
     """The parts of a file. Raises ImportRefused."""
     if not data.startswith(b"PK"):
-        root = parse(data, WHAT)
+        root = parse(data, KIND)
         return Package(root, root, root, None)
-    archive = Archive(data, WHAT)
+    archive = Archive(data, KIND)
     if "content.xml" not in archive.names:
         raise ImportRefused(archive.damaged)
     if "META-INF/manifest.xml" in archive.names and b"encryption-data" in archive.read(
         "META-INF/manifest.xml"
     ):
-        raise ImportRefused(_PROTECTED)
-    content = parse(archive.read("content.xml"), WHAT)
+        raise ImportRefused(PROTECTED)
+    content = parse(archive.read("content.xml"), KIND)
     return Package(
         content, _optional(archive, "styles.xml"), _optional(archive, "meta.xml"), archive
     )
@@ -77,4 +74,4 @@ def open_package(data: bytes) -> Package:
 
 def _optional(archive: Archive, name: str) -> Element | None:
     """A part without which the text can still be read."""
-    return parse(archive.read(name), WHAT) if name in archive.names else None
+    return parse(archive.read(name), KIND) if name in archive.names else None

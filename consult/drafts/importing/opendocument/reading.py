@@ -2,7 +2,9 @@
 
 import re
 
+from consult.drafts.importing import wording
 from consult.drafts.importing.blocks import Finding
+from consult.drafts.importing.messages import Message
 from consult.drafts.importing.opendocument.body import Body
 from consult.drafts.importing.opendocument.inline import Inline, Tally
 from consult.drafts.importing.opendocument.names import q
@@ -13,7 +15,6 @@ from consult.drafts.importing.pieces import Piece, Reading
 from consult.drafts.importing.trees import all_text
 from consult.drafts.importing.word.contents import without_contents_heading
 from consult.drafts.importing.word.kinds import note_of, pieces_of
-from consult.drafts.importing.wording import were
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,4}")
 _MADE_TITLE = re.compile(
@@ -55,14 +56,14 @@ def _language(tally: Tally) -> str | None:
     return found[0][0] if found and _LANGUAGE.fullmatch(found[0][0]) else None
 
 
-def _stated_title(package: Package) -> tuple[str, str]:
+def _stated_title(package: Package) -> tuple[str, Message | None]:
     """The title in the file's properties, unless it is what programs put there by themselves."""
     if package.meta is not None:
         for element in package.meta.iter(q("dc:title")):
             title = all_text(element)
             if len(title.split()) > 1 and not _MADE_TITLE.match(title):
-                return title, "the properties of the file"
-    return "", ""
+                return title, wording.title_from_properties(title)
+    return "", None
 
 
 def _report(package: Package, body: Body, findings: list[Finding]) -> None:
@@ -71,32 +72,21 @@ def _report(package: Package, body: Body, findings: list[Finding]) -> None:
     tracked = [e for part in package.text.iter(q("text:tracked-changes")) for e in part.iter()]
     inserted = sum(element.tag == q("text:insertion") for element in tracked)
     deleted = sum(element.tag == q("text:deletion") for element in tracked)
-    if inserted or deleted:
-        message = (
-            "Tracked changes were accepted:"
-            f" {were(inserted, 'insertion', 'insertions')} kept and"
-            f" {were(deleted, 'deletion', 'deletions')} left out."
-        )
-        findings.append(Finding("", message, unseen=True))
-    around = "of page headers and footers"
-    where = "without a complete web address"
-    for number, one, several in (
-        (tally.annotations, "comment in the margin", "comments in the margin"),
-        (tally.hidden_words, "hidden word", "hidden words"),
-    ):
-        if number:
-            findings.append(Finding("", f"{were(number, one, several)} left out.", unseen=True))
-    for number, one, several, what in (
-        (tally.lost_links, f"link {where}", f"links {where}", "made plain text"),
-        (_words_around(package), f"word {around}", f"words {around}", "left out"),
-    ):
-        if number:
-            findings.append(Finding("", f"{were(number, one, several)} {what}."))
-    if body.contents_words:
-        words = body.contents_words
-        findings.append(Finding("", f"The table of contents ({words} words) was left out."))
+    unseen = (
+        wording.insertions(inserted),
+        wording.deletions(deleted),
+        wording.margin_comments(tally.annotations),
+        wording.hidden_words(tally.hidden_words),
+    )
+    others = (
+        wording.lost_links(tally.lost_links),
+        wording.headers_and_footers(_words_around(package)),
+        wording.table_of_contents(body.contents_words),
+    )
+    findings += [Finding(None, message, unseen=True) for message in unseen if message.number]
+    findings += [Finding(None, message) for message in others if message.number]
     if package.has_macros():
-        findings.append(Finding("", "The file holds macros; they were left out.", unseen=True))
+        findings.append(Finding(None, wording.MACROS, unseen=True))
 
 
 def _words_around(package: Package) -> int:

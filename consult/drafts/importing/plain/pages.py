@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 
+from consult.drafts.importing import wording
 from consult.drafts.importing.blocks import Finding
-from consult.drafts.importing.wording import were
 
 # A line at the edge of fewer pages than this may be part of the text.
 _FEWEST = 3
@@ -34,8 +34,7 @@ def join_pages(text: str, findings: list[Finding]) -> list[tuple[int, str]]:
             joined.append((kept[0][0], ""))
         joined += kept
     if words:
-        noun = "of page headers and footers"
-        findings.append(Finding("", f"{were(words, f'word {noun}', f'words {noun}')} left out."))
+        findings.append(Finding(None, wording.headers_and_footers(words)))
     return joined
 
 

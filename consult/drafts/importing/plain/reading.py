@@ -7,6 +7,7 @@ from consult.drafts.importing.blocks import Finding, Kind
 from consult.drafts.importing.decoding import decode
 from consult.drafts.importing.labels import cut_bullet, find_label
 from consult.drafts.importing.pieces import Piece, Reading
+from consult.drafts.importing.places import Place, Unit
 from consult.drafts.importing.plain.headings import heading_level, is_title_line
 from consult.drafts.importing.plain.levels import Levels
 from consult.drafts.importing.plain.pages import join_pages
@@ -72,7 +73,7 @@ def _pieces(marked: list[tuple[Stretch, str]]) -> list[Piece]:
     for number, (stretch, sign) in enumerate(marked):
         previous = marked[number - 1][0] if number else None
         following = marked[number + 1][0] if number + 1 < len(marked) else None
-        place = f"line {stretch.lines[0].number}"
+        place = Place(Unit.LINE, stretch.lines[0].number)
         if number == 0 and (sign or is_title_line(stretch, following)):
             pieces.append(Piece(Kind.TITLE, [Run(stretch.text)], place=place))
             continue
@@ -92,7 +93,7 @@ def _pieces(marked: list[tuple[Stretch, str]]) -> list[Piece]:
     return pieces
 
 
-def _piece(stretch: Stretch, base: int, levels: Levels, place: str) -> Piece:
+def _piece(stretch: Stretch, base: int, levels: Levels, place: Place) -> Piece:
     """A stretch that is no heading."""
     if stretch.drawn:
         left = min(line.indent for line in stretch.lines)
@@ -114,7 +115,7 @@ def _piece(stretch: Stretch, base: int, levels: Levels, place: str) -> Piece:
     return _item(stretch, text, base, levels, place)
 
 
-def _item(stretch: Stretch, text: str, base: int, levels: Levels, place: str) -> Piece:
+def _item(stretch: Stretch, text: str, base: int, levels: Levels, place: Place) -> Piece:
     numbered = find_label(text)
     bullet = 0 if numbered and numbered.label == stretch.marker else cut_bullet(text)
     if stretch.marker.startswith("o"):

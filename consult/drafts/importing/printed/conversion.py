@@ -5,6 +5,7 @@ import re
 from consult.drafts.importing.blocks import Kind
 from consult.drafts.importing.labels import cut_bullet, find_label
 from consult.drafts.importing.pieces import Cell, Piece, Table
+from consult.drafts.importing.places import Place, Unit
 from consult.drafts.importing.printed.lines import Line
 from consult.drafts.importing.printed.passages import GridCell, Passage, Role
 from consult.drafts.importing.runs import Run, cut, text_of
@@ -74,8 +75,8 @@ def count_items(paragraphs: list[Paragraph]) -> None:
         paragraph.text = paragraph.text[found.length :]
 
 
-def _place(passage: Passage) -> str:
-    return f"page {passage.page}"
+def _place(passage: Passage) -> Place:
+    return Place(Unit.PAGE, passage.page)
 
 
 def _paragraph(passage: Passage, body: float) -> Paragraph:

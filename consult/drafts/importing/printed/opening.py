@@ -7,19 +7,20 @@ from contextlib import contextmanager
 import pypdfium2.raw as pdfium
 
 from consult.drafts.importing.blocks import ImportRefused
+from consult.drafts.importing.messages import _
+from consult.drafts.importing.wording import PROTECTED
 
 MOST_PAGES = 1_000
-_DAMAGED = (
+_DAMAGED = _(
     "This PDF file is damaged or was not sent whole; make it afresh from the document that it was"
     " made from, or choose that document."
 )
-_PROTECTED = "This PDF file is protected by a password; save it without one and try again."
 #: What to do with a file that has pictures of pages, or letters that nobody can tell.
-SCANNED = (
+SCANNED = _(
     "This PDF file holds pictures of pages and no text; choose the document that was printed, or"
     " run text recognition (OCR) over the file and look its result through first."
 )
-UNREADABLE = (
+UNREADABLE = _(
     "The letters of this PDF file cannot be told from its fonts; choose the document that it was"
     " made from."
 )
@@ -35,15 +36,18 @@ def opened(data: bytes) -> Iterator[object]:
             pdfium.FPDF_ERR_PASSWORD,
             pdfium.FPDF_ERR_SECURITY,
         )
-        raise ImportRefused(_PROTECTED if protected else _DAMAGED)
+        raise ImportRefused(PROTECTED if protected else _DAMAGED)
     try:
         pages = pdfium.FPDF_GetPageCount(document)
         if pages < 1:
             raise ImportRefused(_DAMAGED)
         if pages > MOST_PAGES:
             raise ImportRefused(
-                f"This PDF file has more than {MOST_PAGES:,} pages; divide it into parts that"
-                " people can read."
+                _(
+                    "This PDF file has more than ${most} pages; divide it into parts that people"
+                    " can read.",
+                    most=MOST_PAGES,
+                )
             )
         yield document
     finally:

@@ -59,7 +59,7 @@ def level_by_outline(paragraphs: Sequence[Paragraph], entries: Sequence[Entry]) 
         if paragraph.table is not None or paragraph.title or len(paragraph.text) > 200:
             continue
         found = waiting.get(_plain(paragraph.text)) or waiting.get(_unnumbered(paragraph.text), [])
-        page = int(re.sub(r"\D", "", paragraph.place) or 0)
+        page = paragraph.place.number if paragraph.place else 0
         for named in found:
             if not named.page or abs(named.page - page) <= 1:
                 found.remove(named)

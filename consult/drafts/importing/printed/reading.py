@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass, field
 
 from consult.drafts.importing.blocks import Finding
+from consult.drafts.importing.messages import Message, _, ngettext
 from consult.drafts.importing.pieces import Reading
+from consult.drafts.importing.places import Place, Unit
 from consult.drafts.importing.printed.contents import drop_contents, without_heading
 from consult.drafts.importing.printed.conversion import Roles, count_items, notes_in, paragraphs_in
 from consult.drafts.importing.printed.footnotes import body_size, link_notes
@@ -18,10 +20,10 @@ from consult.drafts.importing.printed.passages import Passage, over_pages, settl
 from consult.drafts.importing.printed.sheets import Sheet, read_sheets
 from consult.drafts.importing.printed.structure import passages_by_tags
 from consult.drafts.importing.word.kinds import pieces_of
-from consult.drafts.importing.wording import were
+from consult.drafts.importing.wording import title_from_properties
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,4}")
-_REVIEW = (
+_REVIEW = _(
     "A PDF file holds pages, not paragraphs: what is a heading, an item or a paragraph was worked"
     " out from how it looks; review it before publishing."
 )
@@ -46,7 +48,7 @@ def read(data: bytes) -> Reading:
             stated(document, "Title"),
             language_of(document),
         )
-    findings = [Finding("", _REVIEW)]
+    findings = [Finding(None, _REVIEW)]
     passages = _passages(file.sheets, findings)
     lines = [line for passage in passages for line in passage.lines]
     paragraphs = paragraphs_in(passages, body_size(lines))
@@ -96,38 +98,54 @@ def _report(
     findings: list[Finding],
 ) -> None:
     """Add to the findings what was left out and what is doubtful."""
-    around = "of running heads, running feet and page numbers"
-    turned = sum(sheet.turned for sheet in sheets)
-    outside = "outside the structure of the file"
-    for number, one, several, what in (
-        (running, f"word {around}", f"words {around}", "left out"),
-        (contents, "word of the table of contents", "words of the table of contents", "left out"),
-        (turned, "word set at an angle", "words set at an angle", "left out"),
-        (forgotten, f"word {outside}", f"words {outside}", "put at the end of the page"),
-        (sum(s.unknown for s in sheets), "letter", "letters", "not told by the fonts and left out"),
-    ):
-        if number:
-            findings.append(Finding("", f"{were(number, one, several)} {what}."))
-    for page in doubtful:
-        findings.append(
-            Finding(
-                f"page {page}",
-                "What looks like a table without ruled lines may be out of order.",
-            )
-        )
+    counted = _counted(sheets, running, contents, forgotten)
+    findings += [Finding(None, message) for message in counted if message.number]
+    unruled = _("What looks like a table without ruled lines may be out of order.")
+    findings += [Finding(Place(Unit.PAGE, page), unruled) for page in doubtful]
     if sum(s.invisible for s in sheets) * 2 > sum(s.letters for s in sheets):
-        findings.append(
-            Finding(
-                "",
-                "The text was recognised by a machine from pictures of pages; compare each word.",
-            )
+        message = _(
+            "The text was recognised by a machine from pictures of pages; compare each word."
         )
+        findings.append(Finding(None, message))
 
 
-def _title(file: _File) -> tuple[str, str]:
+def _counted(
+    sheets: list[Sheet], running: int, contents: int, forgotten: int
+) -> tuple[Message, ...]:
+    """What was left out or put elsewhere, each with its number, which may be none."""
+    return (
+        ngettext(
+            "${number} word of running heads, running feet and page numbers was left out.",
+            "${number} words of running heads, running feet and page numbers were left out.",
+            running,
+        ),
+        ngettext(
+            "${number} word of the table of contents was left out.",
+            "${number} words of the table of contents were left out.",
+            contents,
+        ),
+        ngettext(
+            "${number} word set at an angle was left out.",
+            "${number} words set at an angle were left out.",
+            sum(sheet.turned for sheet in sheets),
+        ),
+        ngettext(
+            "${number} word outside the structure of the file was put at the end of the page.",
+            "${number} words outside the structure of the file were put at the end of the page.",
+            forgotten,
+        ),
+        ngettext(
+            "${number} letter was not told by the fonts and left out.",
+            "${number} letters were not told by the fonts and left out.",
+            sum(sheet.unknown for sheet in sheets),
+        ),
+    )
+
+
+def _title(file: _File) -> tuple[str, Message | None]:
     """The title that the file states, if its first page has it too; programs state all sorts."""
     first = "".join(chunk.text for chunk in file.sheets[0].chunks)
     name = re.sub(r"\W+", "", file.title).casefold()
     if len(file.title.split()) > 1 and name in re.sub(r"\W+", "", first).casefold():
-        return file.title, "the properties of the file"
-    return "", ""
+        return file.title, title_from_properties(file.title)
+    return "", None

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import pypdfium2.raw as pdfium
 
 from consult.drafts.importing.blocks import ImportRefused
+from consult.drafts.importing.messages import _
 from consult.drafts.importing.printed.letters import Chunk, mirror, read_letters
 from consult.drafts.importing.printed.lines import is_leftward
 from consult.drafts.importing.printed.links import linked, read_links
@@ -89,5 +90,5 @@ def _check(sheets: list[Sheet]) -> None:
         raise ImportRefused(SCANNED)
     if letters == 0:
         raise ImportRefused(
-            "This PDF file holds no text; choose the document that it was made from."
+            _("This PDF file holds no text; choose the document that it was made from.")
         )

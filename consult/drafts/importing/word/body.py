@@ -2,8 +2,11 @@
 
 import re
 
+from consult.drafts.importing import wording
 from consult.drafts.importing.blocks import Finding
+from consult.drafts.importing.messages import _
 from consult.drafts.importing.pieces import figure_of
+from consult.drafts.importing.places import Place, Unit
 from consult.drafts.importing.runs import Run, text_of, tidy
 from consult.drafts.importing.word.contents import is_contents_box, is_contents_line
 from consult.drafts.importing.word.grids import read_table
@@ -48,7 +51,7 @@ class Body:
                 found += self._paragraph(child)
             elif name == "tbl":
                 self._tables += 1
-                found += read_table(self, child, f"table {self._tables}")
+                found += read_table(self, child, Place(Unit.TABLE, self._tables))
             elif name == "sdt":
                 content = child.find(w("sdtContent"))
                 if is_contents_box(child):
@@ -59,12 +62,8 @@ class Body:
             elif name == "AlternateContent":
                 found += self.read(chosen(child))
             elif name == "altChunk":
-                self.findings.append(
-                    Finding(
-                        self._place,
-                        "A file embedded in the text could not be read; its text is missing.",
-                    )
-                )
+                message = _("A file embedded in the text could not be read; its text is missing.")
+                self.findings.append(Finding(self._place, message))
             elif name in _THROUGH:
                 found += self.read(child)
         return found
@@ -79,8 +78,8 @@ class Body:
         return wanted and self._styles.has_bold_first_row(child_value(properties, "tblStyle"))
 
     @property
-    def _place(self) -> str:
-        return f"paragraph {self._paragraphs}"
+    def _place(self) -> Place:
+        return Place(Unit.PARAGRAPH, self._paragraphs)
 
     def _follow_fields(self, element: Element) -> None:
         """Keep count of fields in a part that is not read."""
@@ -125,7 +124,7 @@ class Body:
         """A paragraph with what is anchored in it but stands by itself: pictures and text boxes."""
         for shown in inside.pictures:
             if shown.decorative:
-                self.findings.append(Finding(self._place, "A decorative picture was left out."))
+                self.findings.append(Finding(self._place, wording.DECORATIVE_PICTURE))
                 continue
             figure = figure_of(shown.picture, shown.description, self._place, self.findings)
             found.append(Paragraph([], pieces=[figure], place=self._place))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from consult.drafts.importing.pieces import Cell, Table
+from consult.drafts.importing.places import Place
 from consult.drafts.importing.tables import settle_heads
 from consult.drafts.importing.word.names import (
     Element,
@@ -33,7 +34,7 @@ class _Place:
     continued: bool
 
 
-def read_table(body: "Body", element: Element, place: str) -> list[Paragraph]:
+def read_table(body: "Body", element: Element, place: Place) -> list[Paragraph]:
     """A table as one paragraph that holds it, or, if it only frames text, that text."""
     rows: list[tuple[list[_Place], bool]] = []
     for row in _rows(element):

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from consult.drafts.importing.blocks import Finding, Kind
+from consult.drafts.importing.messages import _, ngettext
 from consult.drafts.importing.pieces import Piece
 from consult.drafts.importing.runs import Run, unmarked
 from consult.drafts.importing.word.headings import find_title, infer_by_look, settle_styled
 from consult.drafts.importing.word.paragraphs import Paragraph
 from consult.drafts.importing.word.pieces import Items, is_listed
-from consult.drafts.importing.wording import were
 
 _CODE = r"(?:source code|html preformatted|preformatted text|code)$"
 
@@ -34,27 +34,25 @@ def pieces_of(
     """
     names = {p.style: styles.name(p.style) for p in paragraphs}
     for name in settle_styled(paragraphs, listed, names):
-        findings.append(
-            Finding(
-                "",
-                f"Paragraphs in the style “{name}” are sentences and were read as text, not headings.",
-            )
+        message = _(
+            "Paragraphs in the style “${style}” are sentences and were read as text, not headings.",
+            style=name,
         )
+        findings.append(Finding(None, message))
     if not any(p.title for p in paragraphs) and not any(p.level == 1 for p in paragraphs[:3]):
         title = find_title(paragraphs)
         if title is not None:
             title.title, title.level = True, 0
-            findings.append(
-                Finding(title.place, "The largest line of the cover was taken as the title.")
-            )
+            message = _("The largest line of the cover was taken as the title.")
+            findings.append(Finding(title.place, message))
     inferred = infer_by_look(paragraphs)
     if inferred:
-        subject = were(
+        message = ngettext(
+            "${number} line in bold or larger type was read as a heading.",
+            "${number} lines in bold or larger type, from here on, were read as headings.",
             len(inferred),
-            "line in bold or larger type",
-            "lines in bold or larger type, from here on,",
         )
-        findings.append(Finding(inferred[0].place, f"{subject} read as headings."))
+        findings.append(Finding(inferred[0].place, message))
     return _kinds(paragraphs, styles)
 
 

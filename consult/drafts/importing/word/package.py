@@ -9,17 +9,19 @@ from lxml import etree
 
 from consult.drafts.importing import limits
 from consult.drafts.importing.blocks import ImportRefused
+from consult.drafts.importing.messages import _
 from consult.drafts.importing.word.names import RELATIONS, STRICT, Element
+from consult.drafts.importing.wording import PROTECTED
 
-_DAMAGED = (
+_DAMAGED = _(
     "This Word file is damaged or was not sent whole; open it in Word, save it under a new name"
     " and try again."
 )
-_TOO_LARGE = (
+_TOO_LARGE = _(
     "This Word file unpacks to more than an import may hold; take out what is embedded in it, or"
     " divide it into parts."
 )
-_TOO_DEEP = (
+_TOO_DEEP = _(
     "The elements of this Word file are nested too deeply to be read; open it in Word, save it"
     " under a new name and try again."
 )
@@ -48,8 +50,10 @@ class Package:
         if "word/document.xml" in self._names:
             return "word/document.xml"
         raise ImportRefused(
-            "This file holds no Word text; open it in Word, save it as Word document (.docx) and"
-            " try again."
+            _(
+                "This file holds no Word text; open it in Word, save it as Word document (.docx) and"
+                " try again."
+            )
         )
 
     def has_macros(self) -> bool:
@@ -93,8 +97,10 @@ class Package:
         if b"<!DOCTYPE" in data[:4000] or b"<!ENTITY" in data[:4000]:
             # The standard forbids them (ISO/IEC 29500-2, 8.1.4), and only attacks have them.
             raise ImportRefused(
-                "This Word file holds declarations that no word processor writes; open it in"
-                " Word, save it under a new name and try again."
+                _(
+                    "This Word file holds declarations that no word processor writes; open it in"
+                    " Word, save it under a new name and try again."
+                )
             )
         for strict, transitional in STRICT.items():
             data = data.replace(strict, transitional)
@@ -128,9 +134,7 @@ class Package:
                         raise ImportRefused(_TOO_LARGE)
                     chunks.append(chunk)
         except RuntimeError as error:
-            raise ImportRefused(
-                "This file is protected by a password; save it without one and try again."
-            ) from error
+            raise ImportRefused(PROTECTED) from error
         except (
             zipfile.BadZipFile,
             zlib.error,

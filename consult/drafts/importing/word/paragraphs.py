@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from consult.drafts.importing.pieces import Piece, Table
+from consult.drafts.importing.places import Place
 from consult.drafts.importing.runs import Run
 from consult.drafts.importing.word.names import Element, child_value, integer, is_on, value, w
 from consult.drafts.importing.word.numbering import Number
@@ -37,7 +38,7 @@ class Paragraph:
     number: Number | None = None
     look: Look = field(default_factory=Look)
     indent: int = 0
-    place: str = ""
+    place: Place | None = None
     table: Table | None = None
     pieces: list[Piece] = field(default_factory=list)
 

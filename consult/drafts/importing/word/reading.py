@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 from consult.drafts.importing.blocks import Finding
+from consult.drafts.importing.messages import Message
 from consult.drafts.importing.pieces import Reading
 from consult.drafts.importing.word.body import Body
 from consult.drafts.importing.word.contents import without_contents_heading
@@ -17,6 +18,7 @@ from consult.drafts.importing.word.package import Package
 from consult.drafts.importing.word.pictures import Pictures
 from consult.drafts.importing.word.report import report
 from consult.drafts.importing.word.styles import Styles
+from consult.drafts.importing.wording import title_from_properties
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,4}")
 
@@ -80,7 +82,7 @@ def _language(document: Element, styles: Styles) -> str | None:
     return language if _LANGUAGE.fullmatch(language) else None
 
 
-def _stated_title(package: Package) -> tuple[str, str]:
+def _stated_title(package: Package) -> tuple[str, Message | None]:
     """The title in the file's properties, unless it is what programs put there by themselves."""
     for kind, target in package.relations_of("").values():
         if kind != "core-properties":
@@ -91,5 +93,5 @@ def _stated_title(package: Package) -> tuple[str, str]:
                 r"(?:microsoft word|document ?\d*$|untitled|title$|.*\.docx?$)", title, re.I
             )
             if len(title.split()) > 1 and not made:
-                return title, "the properties of the file"
-    return "", ""
+                return title, title_from_properties(title)
+    return "", None
