@@ -183,7 +183,8 @@ def test_alternatives_are_read_once_and_boxes_stand_behind() -> None:
 
 
 def test_boxes_anchored_before_the_first_word_stand_ahead() -> None:
-    box = f"<w:pict><v:textbox><w:txbxContent>{p('Section 4', run='<w:b/>')}</w:txbxContent></v:textbox></w:pict>"
+    side = p("Section 4", run="<w:b/>")
+    box = f"<w:pict><v:textbox><w:txbxContent>{side}</w:txbxContent></v:textbox></w:pict>"
     draft = word(f"<w:p><w:r>{box}</w:r><w:r><w:t>Trees are kept.</w:t></w:r></w:p>{p('Always.')}")
     assert outline(draft) == [
         ("paragraph", 0, "", "Section 4"),
