@@ -13,7 +13,6 @@ from wtforms import SelectMultipleField, StringField
 from consult.accounts.security import me
 from consult.analysis.because import tie, tied_to
 from consult.analysis.matter import Matter, find_matter
-from consult.analysis.verdict_page import texts
 from consult.comments.about import made_on
 from consult.comments.addresses import is_public_id
 from consult.comments.models import Comment
@@ -21,6 +20,7 @@ from consult.comments.status import VISIBLE
 from consult.drafts.alignment.fates import FateKind
 from consult.drafts.comparing import Change
 from consult.drafts.models import Paragraph, Version
+from consult.drafts.strokes import changed
 from consult.drafts.words import called
 from consult.forms import RequestForm, one_line
 from consult.i18n import _
@@ -123,7 +123,7 @@ def _page(request: Request, matter: Matter, form: BecauseForm) -> dict[str, Any]
         "name": called(words, request.localizer) if words else "",
         "matter": matter,
         "version": matter.version,
-        "redlines": texts(change) if change else (),
+        "changed": changed(change, request.localizer) if change else (),
         "comments": comments,
         "excerpts": {c.public_id: _excerpt(c) for c in comments},
         "more": _address(request, matter.paragraph.key, after=str(more)) if more else None,

@@ -18,7 +18,7 @@ from consult.comments.models import Comment
 from consult.drafts.comparing import Change, change_in
 from consult.drafts.models import Paragraph, Version
 from consult.drafts.published import version_number
-from consult.drafts.redlining import Pairs, redlined
+from consult.drafts.strokes import changed
 from consult.drafts.tracing import trail_to
 from consult.drafts.words import called
 from consult.forms import RequestForm, at_most, choices, one_line, required
@@ -136,19 +136,13 @@ def _page(request: Request, question: Question, form: VerdictForm) -> dict[str, 
         "paragraph": request.route_path("paragraph", **_place(paragraph)),
         "name": called(mine, request.localizer),
         "version": question.version,
-        "redlines": texts(change),
+        "changed": changed(change, request.localizer),
         "removed": not change.news,
         "account": question.account,
         "comments": question.comments,
         "form": form,
         "here": request.path_qs,
     }
-
-
-def texts(change: Change) -> tuple[Pairs, ...]:
-    """Return the redline of each wording that came of a change; one, all deleted, if none did."""
-    olds, news = (tuple(words.text for words in side) for side in (change.olds, change.news))
-    return redlined(olds, news)
 
 
 def _place(paragraph: Paragraph) -> dict[str, Any]:

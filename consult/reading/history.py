@@ -10,11 +10,11 @@ from consult.analysis.outcomes import Cause
 from consult.drafts.alignment.fates import FateKind
 from consult.drafts.comparing import Change, Line
 from consult.drafts.models import Version
+from consult.drafts.strokes import Strokes
 from consult.drafts.words import Words, called
 from consult.i18n import _, translate
 from consult.reading.redline import address
 from consult.reading.standing import Standing
-from consult.reading.strokes import Strokes, around
 from consult.reading.telling import Teller
 from consult.web import Request
 
@@ -109,11 +109,11 @@ def _said(
     what = teller.tell(line) or translate(request, _("Not changed"))
     if number == 1:
         what = translate(request, _("First version"))
-    text = ""
+    text, strokes = "", Strokes(localizer)
     if not change.olds:
-        text = around(line.words, line.words.html)
+        text = strokes.around(line.words, line.words.html)
     elif change.edited and not line.gone:
-        text = Strokes(localizer).line(line)
+        text = strokes.line(line)
     return Markup(what), Markup(teller.renumbered(line)), Markup(text)  # noqa: S704
 
 

@@ -12,9 +12,9 @@ from consult.drafts.alignment.fates import FateKind
 from consult.drafts.comparing import Change, Line, in_reading_order
 from consult.drafts.importing.blocks import Kind
 from consult.drafts.naming import names
+from consult.drafts.strokes import Strokes
 from consult.drafts.words import Words
 from consult.reading.rendering import Entry
-from consult.reading.strokes import Strokes
 from consult.reading.telling import Teller, put_in
 
 #: So many paragraphs or more that did not change, one after another, are folded.

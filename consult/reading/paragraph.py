@@ -16,12 +16,13 @@ from consult.comments.taking import take
 from consult.comments.threads import OfficialReplies, conversation
 from consult.drafts.importing.blocks import Kind
 from consult.drafts.models import Paragraph, Wording
+from consult.drafts.strokes import WRAPPED
 from consult.i18n import direction_of
 from consult.permissions import Permission
 from consult.reading.document import Line, frozen_version
 from consult.reading.figures import made_elsewhere, of_paragraphs
 from consult.reading.following import come_of
-from consult.reading.rendering import WRAPPED, Frozen
+from consult.reading.rendering import Frozen
 from consult.reading.since import Telling
 from consult.reading.standing import Standing, standing
 from consult.replies.answers import is_answered, replies_of

@@ -9,20 +9,13 @@ from pyramid.i18n import Localizer
 from consult.drafts.importing.blocks import Kind
 from consult.drafts.models import Wording
 from consult.drafts.naming import names
+from consult.drafts.strokes import WRAPPED
 from consult.drafts.tracing import Trail
 from consult.i18n import _
 from consult.reading.figures import Figures, Tally
 from consult.text import excerpt
 
 EXCERPT = 180  # characters
-
-WRAPPED = {
-    Kind.PARAGRAPH: ("<p>", "</p>"),
-    Kind.QUOTATION: ("<blockquote>", "</blockquote>"),
-    Kind.NOTE: ('<p class="note">', "</p>"),
-    Kind.FIGURE: ("<figure>", "</figure>"),
-    Kind.CODE: ("<pre>", "</pre>"),
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,88 @@
+"""Inserted and deleted words as HTML, for eyes and for ears."""
+
+from html import escape
+
+from markupsafe import Markup
+from pyramid.i18n import Localizer
+
+from consult.drafts.alignment.fates import FateKind
+from consult.drafts.comparing import Change, Line
+from consult.drafts.importing.blocks import Kind
+from consult.drafts.overlaying import over_html
+from consult.drafts.redlining import redlined
+from consult.drafts.tables import Mark, Marks, over_table, whole_table
+from consult.drafts.words import Words, called
+from consult.i18n import _
+
+#: The element in which readers see the words of each kind.
+WRAPPED = {
+    Kind.PARAGRAPH: ("<p>", "</p>"),
+    Kind.QUOTATION: ("<blockquote>", "</blockquote>"),
+    Kind.NOTE: ('<p class="note">', "</p>"),
+    Kind.FIGURE: ("<figure>", "</figure>"),
+    Kind.CODE: ("<pre>", "</pre>"),
+}
+
+
+class Strokes:
+    """Writes wordings with their changes; screen readers are told what is marked for the eye."""
+
+    def __init__(self, localizer: Localizer) -> None:
+        self.localizer = localizer
+        self.marks = Marks(localizer.translate(_("deleted:")), localizer.translate(_("inserted:")))
+
+    def line(self, line: Line, lead: str = "") -> str:
+        """Return the words of a line inside the element of its kind; `lead` is HTML before them."""
+        return self.around(line.words, lead + self.inner(line))
+
+    def inner(self, line: Line) -> str:
+        """Return the words of a line with what was deleted and inserted in them."""
+        words, change = line.words, line.change
+        if change.kind is FateKind.REMOVED:
+            return self._whole("deleted", words)
+        if change.kind is FateKind.NEW:
+            return self._whole("inserted", words)
+        if not change.edited:
+            return words.html
+        if len(change.olds) == len(change.news) == 1 and words.kind is Kind.TABLE:
+            table = over_table(change.olds[0].html, words.html, self.marks)
+            if table is not None:
+                return table
+        pieces = redlined(tuple(w.text for w in change.olds), tuple(w.text for w in change.news))
+        pairs = pieces[change.news.index(words)]
+        marks = self.marks
+        return over_html(words.html, pairs, deleted=marks.deleted, inserted=marks.inserted)
+
+    def around(self, words: Words, html: str) -> str:
+        """Put HTML into the element of a wording's kind."""
+        if words.kind is Kind.ITEM:
+            return html
+        if words.kind is Kind.HEADING:
+            tag = f"h{min(words.level + 1, 6)}"
+            return f"<{tag}>{html}</{tag}>"
+        if words.kind is Kind.TABLE:
+            name = f"{self.localizer.translate(_('Table'))} {called(words, self.localizer)}"
+            region = f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(name)}">'
+            return f"{region}{html}</div>"
+        start, end = WRAPPED.get(words.kind, ("<p>", "</p>"))
+        return f"{start}{html}{end}"
+
+    def _whole(self, mark: Mark, words: Words) -> str:
+        table = whole_table(words.html, mark, self.marks) if words.kind is Kind.TABLE else None
+        return self.marks.whole(mark, words.html) if table is None else table
+
+
+def changed(change: Change, localizer: Localizer) -> list[Markup]:
+    """Return each wording that came of a change with what changed in it; if none did, what it was.
+
+    A heading is none here: it is words that somebody is shown, and opens no section.
+    """
+    strokes = Strokes(localizer)
+    lines = [Line(change, new) for new in change.news]
+    lines = lines or [Line(change, old, gone=True) for old in change.olds]
+    return [
+        Markup(f"<p>{strokes.inner(line)}</p>")  # noqa: S704
+        if line.words.kind is Kind.HEADING
+        else Markup(strokes.line(line))  # noqa: S704
+        for line in lines
+    ]
