@@ -305,3 +305,24 @@ def test_number_of_a_regulation_with_its_first_paragraph() -> None:
         "x.html",
     )
     assert outline(draft) == [("paragraph", 0, "1.—(1)", "These Regulations come into force.")]
+
+
+def test_bold_lines_of_a_word_processor_are_headings() -> None:
+    section = "<p><b>{0}</b></p><p>Trees are kept as long as they live, says {0}.</p>"
+    body = "".join(section.format(name) for name in ("Aims", "Scope", "Costs"))
+    draft = draft_of(f"<html><body><h1>Trees</h1>{body}</body></html>", "x.html")
+    assert [block.kind.value for block in draft.blocks[1:]] == ["heading", "paragraph"] * 3
+    assert "3 lines in bold type" in messages(draft)
+
+
+def test_contents_of_a_word_processor_are_left_out() -> None:
+    links = "".join(f"<p><a href='#t{n}'>Chapter {n}</a> {n}</p>" for n in range(1, 5))
+    body = f"<h1>Trees</h1><div id='Table of Contents1'><p>Contents</p>{links}</div><p>Text.</p>"
+    draft = draft_of(f"<html><body>{body}</body></html>", "x.html")
+    assert [block.text for block in draft.blocks] == ["Trees", "Text."]
+
+
+def test_name_of_a_file_describes_no_picture() -> None:
+    image = "<img src='images/oak-01.png' alt='images/oak-01.png'>"
+    draft = draft_of(f"<html><body><h1>Trees</h1><p>Text.</p>{image}</body></html>", "x.html")
+    assert all("oak" not in block.text for block in draft.blocks)

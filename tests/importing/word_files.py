@@ -68,6 +68,32 @@ def word_file(body: str, **parts: str) -> bytes:
     return packed(files)
 
 
+def with_pictures(data: bytes, **images: bytes) -> bytes:
+    """The same Word file with pictures in it, by the identities under which drawings name them."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    place = "word/_rels/document.xml.rels"
+    relations = ""
+    for identity, image in images.items():
+        relations += (
+            f'<Relationship Id="{identity}" Type="{_OFFICE}/image" Target="media/{identity}.png"/>'
+        )
+        files[f"word/media/{identity}.png"] = image
+    end = b"</Relationships>"
+    files[place] = files[place].replace(end, relations.encode() + end)
+    return packed(files)
+
+
+def drawing(identity: str, said: str = "") -> str:
+    """A paragraph with the picture of that identity in it; said: its alternative text."""
+    described = f" descr='{said}'" if said else ""
+    return (
+        f"<w:p><w:r><w:drawing><wp:inline><wp:docPr id='1' name='Picture 1'{described}/>"
+        "<pic:pic><pic:blipFill><a:blip xmlns:a='http://schemas.openxmlformats.org/drawingml/2006/main'"
+        f" r:embed='{identity}'/></pic:blipFill></pic:pic></wp:inline></w:drawing></w:r></w:p>"
+    )
+
+
 def packed(files: Mapping[str, str | bytes]) -> bytes:
     """A zip archive of these files."""
     stream = io.BytesIO()

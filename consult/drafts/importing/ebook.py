@@ -11,6 +11,7 @@ from consult.drafts.importing import wording
 from consult.drafts.importing.archive import Archive
 from consult.drafts.importing.blocks import Finding, ImportRefused
 from consult.drafts.importing.decoding import decode
+from consult.drafts.importing.emphasis import infer_headings
 from consult.drafts.importing.hypertext.content import clear, parse, take_out, words_of
 from consult.drafts.importing.hypertext.pictures import Pictures, within
 from consult.drafts.importing.hypertext.reading import class_rules, take
@@ -60,6 +61,7 @@ def read(data: bytes) -> Reading:
         own_lines=False,
         pictures=pictures,
     )
+    pieces = infer_headings(pieces, findings)
     images = pictures.gallery.images
     return Reading(pieces, findings, book.language, book.title, images=images)
 

@@ -6,6 +6,7 @@ no code that some program would run.
 
 import binascii
 import io
+import re
 import warnings
 from base64 import b64decode
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 # Smaller than this, in either direction, a picture is a line, a dot or a spacer.
 _SPACER = 9
+_FILE_NAME = re.compile(r"[^\s?*]*\.(?:png|jpe?g|gif|webp|bmp|svg|tiff?|emf|wmf)", re.IGNORECASE)
 _READ = ("PNG", "JPEG", "GIF", "WEBP", "BMP")
 
 
@@ -92,6 +94,12 @@ class Gallery:
             if clear or len(drawing) <= limits.MAX_DRAWING_BYTES:
                 return drawing, image.width, image.height
         return _saved(image, "JPEG"), image.width, image.height
+
+
+def description_of(said: str) -> str:
+    """The alternative text of a picture on one line; a file's name describes nothing."""
+    line = " ".join(said.split())
+    return "" if _FILE_NAME.fullmatch(line) else line
 
 
 def decode_base64(text: str) -> bytes | None:

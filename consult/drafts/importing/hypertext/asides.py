@@ -47,9 +47,11 @@ def _is_contents_list(element: Element, content: Element) -> bool:
 
 def _is_contents_box(element: Element) -> bool:
     """A generated box such as pandoc's or Word's; its name and its links have to agree."""
-    name = f"{element.get('id') or ''} {element.get('class') or ''}".lower().split()
-    if not any(
-        word in ("toc", "table-of-contents", "contents", "tableofcontents") for word in name
+    names = f"{element.get('id') or ''} {element.get('class') or ''}".lower().split()
+    # LibreOffice counts them: "Table of Contents1".
+    whole = str(element.get("id") or "").rstrip("0123456789")
+    if not _CONTENTS.fullmatch(whole) and not any(
+        name in ("toc", "table-of-contents", "contents", "tableofcontents") for name in names
     ):
         return False
     links = [a for a in element.iter("a") if str(a.get("href") or "").startswith("#")]

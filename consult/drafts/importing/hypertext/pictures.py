@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from consult.drafts.importing.blocks import Finding
-from consult.drafts.importing.gallery import Gallery, Picture, decode_base64
+from consult.drafts.importing.gallery import Gallery, Picture, decode_base64, description_of
 from consult.drafts.importing.hypertext.content import visible_text
 from consult.drafts.importing.hypertext.counting import Element
 from consult.drafts.importing.pieces import Piece, figure_of
@@ -55,7 +55,7 @@ def describe(element: Element) -> str:
     else:
         image = element.find(".//img") if element.tag == "picture" else element
         text = "" if image is None else str(image.get("alt") or "")
-    return " ".join(str(text).split())
+    return description_of(str(text))
 
 
 def figure_runs(element: Element) -> list[Run]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from consult.drafts.importing import wording
 from consult.drafts.importing.blocks import Finding
 from consult.drafts.importing.decoding import decode
+from consult.drafts.importing.emphasis import infer_headings
 from consult.drafts.importing.hypertext.asides import drop_contents_lists
 from consult.drafts.importing.hypertext.content import clear, parse, visible_text
 from consult.drafts.importing.hypertext.counting import Element
@@ -34,6 +35,7 @@ def read(data: bytes) -> Reading:
     pieces = take(
         content, findings, language, direction, classes, own_lines=True, pictures=pictures
     )
+    pieces = infer_headings(pieces, findings)
     reading = Reading(pieces, findings, language, images=pictures.gallery.images)
     if heading is not None and content.find(".//h1") is None:
         reading.title = heading

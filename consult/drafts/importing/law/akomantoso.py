@@ -3,8 +3,8 @@
 import re
 
 from consult.drafts.importing.blocks import Finding
+from consult.drafts.importing.emphasis import infer_headings
 from consult.drafts.importing.hypertext.reading import take
-from consult.drafts.importing.law.emphasis import infer_headings
 from consult.drafts.importing.law.rendering import Renderer
 from consult.drafts.importing.law.vocabulary import Vocabulary
 from consult.drafts.importing.messages import Message, _

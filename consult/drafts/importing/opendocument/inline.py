@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from consult.drafts.importing.gallery import Gallery, Picture, decode_base64
+from consult.drafts.importing.gallery import Gallery, Picture, decode_base64, description_of
 from consult.drafts.importing.opendocument.names import integer, name_of, q, value
 from consult.drafts.importing.opendocument.package import Package
 from consult.drafts.importing.opendocument.styles import Face, Styles
@@ -152,7 +152,8 @@ class Inline:
     def _frame(self, frame: Element, ink: Run, inside: Inside) -> None:
         """A frame holds one thing in several forms, the best one first: text, picture, object."""
         said = (frame.find(q("svg:title")), frame.find(q("svg:desc")))
-        description = next((all_text(e) for e in said if e is not None and all_text(e)), "")
+        texts = (description_of(all_text(element)) for element in said if element is not None)
+        description = next(filter(None, texts), "")
         decorative = value(frame, "loext:decorative") == "true"
         for form in frame:
             name = name_of(form)

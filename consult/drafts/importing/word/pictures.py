@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from consult.drafts.importing.gallery import Gallery, Picture
+from consult.drafts.importing.gallery import Gallery, Picture, description_of
 from consult.drafts.importing.word.names import DRAWING, Element, local_name, w
 from consult.drafts.importing.word.package import Package, relation_id
 
@@ -65,8 +65,8 @@ class Pictures:
                 said = element.get("alt")
             else:
                 continue
-            if said and str(said).strip():
-                return " ".join(str(said).split())
+            if said and description_of(str(said)):
+                return description_of(str(said))
         return ""
 
     def _diagram_text(self, drawing: Element) -> str:

@@ -1,4 +1,4 @@
-"""Headings that an XML file has as bold paragraphs, because it was made from a word processor's."""
+"""Headings that a file has as bold paragraphs, because a word processor's file was made into it."""
 
 from consult.drafts.importing.blocks import Finding, Kind
 from consult.drafts.importing.messages import ngettext
@@ -14,7 +14,7 @@ def infer_headings(pieces: list[Piece], findings: list[Finding]) -> list[Piece]:
     headings = sum(piece.kind is Kind.HEADING for piece in pieces)
     paragraphs = [_paragraph(piece) for piece in pieces]
     inferred = infer_by_look(paragraphs)
-    if len(inferred) <= 2 * headings:
+    if len(inferred) <= headings:
         return pieces
     message = ngettext(
         "${number} line in bold type was read as a heading.",
@@ -35,6 +35,7 @@ def _paragraph(piece: Piece) -> Paragraph:
     paragraph = Paragraph(runs, text, place=piece.place)
     bold = bool(runs) and all("strong" in run.marks or not run.text.strip() for run in runs)
     if piece.kind is Kind.HEADING:
+        paragraph.level = piece.level
         paragraph.look = Look(bold=True, capitals=text.isupper())
     elif piece.kind is Kind.PARAGRAPH:
         paragraph.look = Look(bold=bold, capitals=text.isupper())
