@@ -61,7 +61,7 @@ def read(data: bytes) -> Reading:
         own_lines=False,
         pictures=pictures,
     )
-    pieces = infer_headings(pieces, findings)
+    pieces = infer_headings(pieces, findings, levelled=True)
     images = pictures.gallery.images
     return Reading(pieces, findings, book.language, book.title, images=images)
 

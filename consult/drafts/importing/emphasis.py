@@ -9,17 +9,22 @@ from consult.drafts.importing.word.numbering import Number
 from consult.drafts.importing.word.paragraphs import Look, Paragraph
 
 
-def infer_headings(pieces: list[Piece], findings: list[Finding]) -> list[Piece]:
-    """Make headings of short paragraphs in bold, unless the file marks most headings itself."""
+def infer_headings(pieces: list[Piece], findings: list[Finding], *, levelled: bool) -> list[Piece]:
+    """Make headings of short paragraphs in bold, unless the file marks most headings itself.
+
+    levelled: whether the levels of those that it marks can be relied on; others are levelled by
+    their looks together with the bold ones.
+    """
     headings = sum(piece.kind is Kind.HEADING for piece in pieces)
-    paragraphs = [_paragraph(piece) for piece in pieces]
+    paragraphs = [_paragraph(piece, levelled) for piece in pieces]
     inferred = infer_by_look(paragraphs)
-    if len(inferred) <= headings:
+    bold = len(inferred) - (0 if levelled else headings)
+    if bold <= headings:
         return pieces
     message = ngettext(
         "${number} line in bold type was read as a heading.",
         "${number} lines in bold type, from here on, were read as headings.",
-        len(inferred),
+        bold,
     )
     findings.append(Finding(inferred[0].place, message))
     for piece, paragraph in zip(pieces, paragraphs, strict=True):
@@ -28,14 +33,14 @@ def infer_headings(pieces: list[Piece], findings: list[Finding]) -> list[Piece]:
     return pieces
 
 
-def _paragraph(piece: Piece) -> Paragraph:
+def _paragraph(piece: Piece, levelled: bool) -> Paragraph:
     """A piece as a word processor's paragraph, of which it is known what a heading looks like."""
     runs = tidy(piece.runs)
     text = text_of(runs)
     paragraph = Paragraph(runs, text, place=piece.place)
     bold = bool(runs) and all("strong" in run.marks or not run.text.strip() for run in runs)
     if piece.kind is Kind.HEADING:
-        paragraph.level = piece.level
+        paragraph.level = piece.level if levelled else 0
         paragraph.look = Look(bold=True, capitals=text.isupper())
     elif piece.kind is Kind.PARAGRAPH:
         paragraph.look = Look(bold=bold, capitals=text.isupper())

@@ -35,7 +35,7 @@ def read(data: bytes) -> Reading:
     pieces = take(
         content, findings, language, direction, classes, own_lines=True, pictures=pictures
     )
-    pieces = infer_headings(pieces, findings)
+    pieces = infer_headings(pieces, findings, levelled=True)
     reading = Reading(pieces, findings, language, images=pictures.gallery.images)
     if heading is not None and content.find(".//h1") is None:
         reading.title = heading

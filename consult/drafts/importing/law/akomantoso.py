@@ -71,7 +71,7 @@ def read(data: bytes) -> Reading:
         renderer.block(document, renderer.root)
     language = _language(root)
     pieces = take(renderer.finish(), findings, language, "", {}, own_lines=False)
-    pieces = infer_headings(pieces, findings)
+    pieces = infer_headings(pieces, findings, levelled=False)
     return Reading(pieces, findings, language, *_title(root))
 
 
