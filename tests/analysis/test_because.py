@@ -55,6 +55,7 @@ def test_from_the_gate_to_the_readers(
     form = page.forms[2]
     boxes = form.fields["comments"]
     assert [box._value for box in boxes] == [c.public_id for c in comments]
+    assert page.html.select_one("label bdi").text == comments[0].author_name
     boxes[0].checked = boxes[2].checked = True
     assert "The change now names the comments" in form.submit().follow()
     wanted = [("k2", comments[0].public_id), ("k2", comments[2].public_id)]

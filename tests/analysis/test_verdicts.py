@@ -148,7 +148,7 @@ def test_what_was_merged_is_judged_with_what_it_went_into_and_what_was_removed_b
     assert page.location.endswith(asked(document, "k3"))
     citizen.post(asked(document, "k3"), {"answer": "yes"})
     other = browser.signed_in(removed)
-    assert "Version 2 removed 1.1." in other.get(asked(document))
+    assert "Version 2 removed <bdi>1.1</bdi>." in other.get(asked(document))
     other.post(asked(document), {"answer": "no"})
     assert {(v.answer, v.paragraph_id) for v in db.query(Verdict)} == {
         (Answer.YES, paragraph(db, document, "k3").id),

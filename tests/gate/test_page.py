@@ -156,7 +156,9 @@ def test_two_officials_do_not_overrule_each_other_unawares(
     hers.decide(hers.get(), b.key, fate="removed")
     for answer in (gate.decide(mine, b.key, 409), gate.tick(mine, b.key, c.key, status=409)):
         answer.mustcontain(
-            "Somebody else decided this", "Bea &lt;i&gt;Brown&lt;/i&gt; decided on", "it is removed"
+            "Somebody else decided this",
+            "<bdi>Bea &lt;i&gt;Brown&lt;/i&gt;</bdi> decided on",
+            "it is removed",
         )
         assert questions(answer) == [b.key]
     assert [f.decided_by_id for f in fate_of(db, b, second)] == [bea.id]
@@ -219,6 +221,23 @@ def test_only_those_who_may_publish_come_to_the_gate(
     plan.consultation.phase = Phase.ANSWERED
     db.commit()
     gate.get(status=403)
+
+
+def test_names_keep_their_own_direction(gate: Gate, plan: Plan) -> None:
+    first = plan.publishes(A, B, C)
+    b = plan.at(first, 2)
+    plan.comment(b, first)
+    plan.imports(A, B_ANEW, C_ANEW)
+    plan.official.display_name = "נועה"
+    plan.db.commit()
+    asked = gate.get()
+    gate.decide(asked, b.key)
+    pages = [asked, gate.get(f"?p={b.key}"), gate.get("?show=decided")]
+    pages[1].mustcontain("<bdi>נועה</bdi> decided on")
+    pages[2].mustcontain("Decided by <bdi>נועה</bdi>")
+    for page in pages:
+        spoken = [vh for vh in page.html.select(".question .vh, .row-acts .vh") if "2" in vh.text]
+        assert spoken and all(vh.bdi is not None and vh.bdi.text == "2" for vh in spoken)
 
 
 def test_markup_in_a_draft_is_only_text(gate: Gate, plan: Plan) -> None:

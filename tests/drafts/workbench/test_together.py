@@ -19,7 +19,7 @@ def test_a_paragraph_that_a_colleague_changed_is_not_overwritten(bench: Workbenc
     theirs = bench.typed("k3", bench.other) | {"act": "save", "text": "Ferries run all night."}
     bench.other.post(f"{bench.base}/k3", theirs)
     page = bench.browser.post(f"{bench.base}/k3", mine, 409)
-    page.mustcontain("Bea Colleague changed this paragraph", "Ferries run all night.")
+    page.mustcontain("<bdi>Bea Colleague</bdi> changed this paragraph", "Ferries run all night.")
     form = next(f for f in page.forms.values() if "/workbench/k3#" in str(f.action))
     assert form["text"].value.strip() == "Trams run all night."
     assert bench.texts()[2] == "1.2 Ferries run all night."
