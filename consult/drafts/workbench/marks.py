@@ -41,6 +41,8 @@ _TAGS = re.compile(
 )
 _MARKED = {"strong": "**", "em": "*", "s": "~~", "code": "`"}
 _SPECIAL = re.compile(r"([\\`*_~<\[\]])")
+# Signs that mark what stands between two of them; an underscore within a word marks nothing.
+_SIGNS = tuple(map(re.compile, (r"\*", "`", "~~", r"(?<!\w)_|_(?!\w)")))
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n\s*")
 _EMPTY = re.compile(r"<(em|strong|s|code|sup|sub|span|abbr|a)(?: [^<>]*)?></\1>")
 
@@ -63,7 +65,8 @@ def typed(kind: Kind, html: str) -> tuple[Manner, str]:
         return Manner.CODE, unescape(html)
     if kind is not Kind.TABLE:
         wanted = _spaced(" ".join(html.split("\n")))
-        for source in (_marked(wanted), _marked(wanted, _escaped), _tagged(wanted)):
+        bare = None if _may_pair(wanted) else _marked(wanted)
+        for source in (bare, _marked(wanted, _escaped), _tagged(wanted)):
             if source is not None and _divided(source) == [wanted]:
                 return Manner.MARKS, source
     return Manner.HTML, html
@@ -113,10 +116,20 @@ def _divided(source: str) -> list[str]:
     return [piece for piece in map(_safe, map(_without_empty, pieces)) if plain_text(piece)]
 
 
+def _may_pair(html: str) -> bool:
+    """Say whether the author's own signs could become marks, here or once a paragraph is divided.
+
+    "1 * 2*3" is safe only while there is a blank on both sides of the first one.
+    """
+    text = "".join(TAG.split(html)[::2])
+    return any(len(pattern.findall(text)) > 1 for pattern in _SIGNS)
+
+
 def _follow(tag: str, opened: list[str]) -> None:
     """Keep the list of open tags, the outermost first."""
     if not tag.startswith("</"):
-        opened += [tag] if _name(tag) != "br" else []
+        # The call of a note is whole.
+        opened += [tag] if _name(tag) != "br" and not tag.endswith("</sup>") else []
         return
     for place in range(len(opened) - 1, -1, -1):
         if _name(opened[place]) == _name(tag):

@@ -6,7 +6,7 @@ from collections import Counter
 from html import escape
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from consult.consultations.refused import Refused
@@ -127,6 +127,9 @@ def test_any_stored_text_comes_back_as_it_was(html: str) -> None:
 
 
 @settings(max_examples=300, deadline=None)
+@example("* 0*0", 0.0)
+@example("_:~ _", 0.0)
+@example('a<sup class="note">1</sup> b <em>c d</em>', 0.0)
 @given(INLINE, st.floats(0, 1))
 def test_dividing_anywhere_between_words_loses_none(html: str, where: float) -> None:
     manner, source = typed(Kind.PARAGRAPH, html)
