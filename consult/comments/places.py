@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import and_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from consult.comments.models import Comment
 from consult.comments.nodes import Node, Row, make_node
-from consult.drafts.importing.blocks import Kind
 from consult.drafts.models import Version, Wording
+from consult.drafts.naming import label_above
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,32 +31,16 @@ def places_of(session: Session, comments: Iterable[Comment]) -> dict[int, Place]
     wanted = [comment.id for comment in comments]
     if not wanted:
         return {}
-    higher = aliased(Wording)
-    above = (
-        select(higher.label)
-        .where(
-            higher.version_id == Wording.version_id,
-            higher.position < Wording.position,
-            higher.kind != Kind.ITEM,
-            higher.label != "",
-        )
-        .order_by(higher.position.desc())
-        .limit(1)
-        .correlate(Wording)
-        .scalar_subquery()
-    )
     stands_on = and_(
         Wording.version_id == Comment.version_id, Wording.paragraph_id == Comment.paragraph_id
     )
     rows = session.execute(
-        select(Comment.id, Version.number, Wording, above)
+        select(Comment.id, Version.number, Wording, label_above())
         .join(Version, Version.id == Comment.version_id)
         .join(Wording, stands_on)
         .where(Comment.id.in_(wanted))
     )
     return {
-        comment_id: Place(
-            number, wording, (label or "").rstrip(".") if wording.kind is Kind.ITEM else ""
-        )
+        comment_id: Place(number, wording, label.rstrip("."))
         for comment_id, number, wording, label in rows
     }

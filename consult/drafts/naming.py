@@ -1,11 +1,14 @@
-"""What a paragraph is called when people speak of it: "3.12", "3.12 (a)", "paragraph 7"."""
+"""What a paragraph is called when people speak of it: "3.12", "3.12 (a)", "note 4", "paragraph 7"."""
 
 from collections.abc import Iterable
 from typing import Protocol
 
 from pyramid.i18n import Localizer
+from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy.orm import aliased
 
 from consult.drafts.importing.blocks import Kind
+from consult.drafts.models import Wording
 from consult.i18n import _
 from consult.text import excerpt
 
@@ -30,7 +33,8 @@ class Named(Protocol):
 def names(wordings: Iterable[Named], localizer: Localizer) -> dict[int, str]:
     """Return each paragraph's name by its id; `wordings` are those of a whole version, in order.
 
-    A list item's own letter says little, so the number of the paragraph above it comes first.
+    A list item's own letter says little, so the number of the paragraph above it comes first; a
+    note's number is no paragraph's, which it may look like.
     """
     named: dict[int, str] = {}
     above = ""
@@ -38,11 +42,33 @@ def names(wordings: Iterable[Named], localizer: Localizer) -> dict[int, str]:
         label = wording.label.rstrip(".")
         if wording.kind is Kind.ITEM:
             name = f"{above} {label}".strip() if label else ""
+        elif wording.kind is Kind.NOTE:
+            said = _("note ${label}", mapping={"label": label})
+            name = str(localizer.translate(said)) if label else ""
         else:
             name = label
             above = label or above
         named[wording.paragraph_id] = name or _unnumbered(wording, localizer)
     return named
+
+
+def label_above() -> ColumnElement[str]:
+    """Return, for queries of wordings, the number of the paragraph above a list item; "" of all else."""
+    higher = aliased(Wording)
+    above = (
+        select(higher.label)
+        .where(
+            higher.version_id == Wording.version_id,
+            higher.position < Wording.position,
+            higher.kind.not_in((Kind.ITEM, Kind.NOTE)),
+            higher.label != "",
+        )
+        .order_by(higher.position.desc())
+        .limit(1)
+        .correlate(Wording)
+        .scalar_subquery()
+    )
+    return case((Wording.kind == Kind.ITEM, func.coalesce(above, "")), else_="")
 
 
 def _unnumbered(wording: Named, localizer: Localizer) -> str:

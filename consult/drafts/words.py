@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from pyramid.i18n import Localizer
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
 
 from consult.drafts.importing.blocks import Kind
 from consult.drafts.models import Paragraph, Version, Wording
-from consult.drafts.naming import names
+from consult.drafts.naming import label_above, names
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def words_of(session: Session, document_id: int, paragraphs: Iterable[int]) -> l
 
     The working version is among them; callers say up to which number they want to know.
     """
-    query = _words(func.coalesce(_number_above(), "")).where(
+    query = _words(label_above()).where(
         Version.document_id == document_id, Wording.paragraph_id.in_(list(paragraphs))
     )
     rows = session.execute(query.order_by(Version.number, Wording.position))
@@ -63,24 +63,6 @@ def _words(*more: Any) -> Select[Any]:
         )
         .join(Version, Version.id == Wording.version_id)
         .join(Paragraph, Paragraph.id == Wording.paragraph_id)
-    )
-
-
-def _number_above() -> Any:
-    higher = aliased(Wording)
-    return (
-        select(higher.label)
-        .where(
-            higher.version_id == Wording.version_id,
-            higher.position < Wording.position,
-            higher.kind != Kind.ITEM,
-            higher.label != "",
-            Wording.kind == Kind.ITEM,
-        )
-        .order_by(higher.position.desc())
-        .limit(1)
-        .correlate(Wording)
-        .scalar_subquery()
     )
 
 

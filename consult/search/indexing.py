@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, case, exists, func, select
+from sqlalchemy import ColumnElement, Row, Select, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from consult.comments.models import Comment
@@ -17,6 +17,7 @@ from consult.consultations.models import Consultation
 from consult.consultations.phases import Phase
 from consult.drafts.importing.blocks import Kind
 from consult.drafts.models import Document, Paragraph, Version, VersionState, Wording
+from consult.drafts.naming import label_above
 from consult.replies.answers import is_answered
 from consult.replies.models import OfficialReply, ReplyComment, ReplyStatus
 from consult.search.entries import Entry, EntryKind
@@ -37,30 +38,12 @@ def _latest() -> ColumnElement[bool]:
     )
 
 
-def _label_above() -> ColumnElement[str]:
-    """The number of the paragraph above a list item, whose own letter says little; else empty."""
-    higher = aliased(Wording)
-    above = (
-        select(higher.label)
-        .where(
-            higher.version_id == Wording.version_id,
-            higher.position < Wording.position,
-            higher.kind != Kind.ITEM,
-            higher.label != "",
-        )
-        .order_by(higher.position.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    return case((Wording.kind == Kind.ITEM, func.coalesce(above, "")), else_="")
-
-
 # Conditions under which everybody who may read the consultation sees a thing, and so finds it.
 # A Version that holds to the first one is the text that is read now.
 LATEST = _latest()
 COMMENT_SHOWN = Comment.status.in_(VISIBLE)
 REPLY_SHOWN = OfficialReply.status == ReplyStatus.PUBLISHED
-ABOVE = _label_above()
+ABOVE = label_above()
 
 
 @dataclass(frozen=True, slots=True)
