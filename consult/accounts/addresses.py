@@ -4,8 +4,8 @@ import hashlib
 
 from email_validator import EmailNotValidError, validate_email
 
-from consult.accounts.refusal import Refused
 from consult.i18n import _
+from consult.refusal import Refused
 
 # RFC 5321, 4.5.3.1.3, less the angle brackets.
 LONGEST = 254

@@ -8,9 +8,9 @@ from wtforms.validators import ValidationError
 from consult.accounts import addresses, names, passwords
 from consult.accounts.destinations import local_path
 from consult.accounts.models import Account
-from consult.accounts.refusal import Refused
 from consult.forms import RequestForm, at_most, one_line, required
 from consult.i18n import _, locale_of
+from consult.refusal import Refused
 from consult.web import Request
 
 
@@ -20,7 +20,7 @@ def _address(_form: Form, field: Field) -> None:
     try:
         addresses.normalise((field.raw_data or [""])[0])
     except Refused as refused:
-        raise ValidationError(refused.sentence) from None
+        raise ValidationError(refused.message) from None
 
 
 def _good_password(form: Form, field: Field) -> None:
@@ -28,7 +28,7 @@ def _good_password(form: Form, field: Field) -> None:
     try:
         passwords.check(field.data, [*facts, *getattr(form, "about", ())])
     except Refused as refused:
-        raise ValidationError(refused.sentence) from None
+        raise ValidationError(refused.message) from None
 
 
 EMAIL_MISSING = _("Enter your e-mail address.")

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from consult import audit
 from consult.accounts.models import SITE, Account, AccountState, Department, Grant, Role
-from consult.accounts.refusal import Refused
 from consult.i18n import _
+from consult.refusal import Refused
 
 _PLACE = re.compile(r"site|department:[1-9][0-9]{0,8}|consultation:[1-9][0-9]{0,8}")
 

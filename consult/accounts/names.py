@@ -7,9 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.accounts.models import Account, Department, Grant
-from consult.accounts.refusal import Refused
 from consult.accounts.skeletons import likenesses, prototype, script, skeleton, words_of
 from consult.i18n import _
+from consult.refusal import Refused
 from consult.text import clean_line
 
 SHORTEST, LONGEST = 2, 60

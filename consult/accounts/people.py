@@ -11,9 +11,9 @@ from consult import clock
 from consult.accounts import addresses, names, passwords
 from consult.accounts.grants import byline, grant, revoke
 from consult.accounts.models import Account, AccountState, Department
-from consult.accounts.refusal import Refused
 from consult.accounts.skeletons import skeleton
 from consult.i18n import _
+from consult.refusal import Refused
 from consult.text import clean_line
 
 __all__ = [

@@ -6,10 +6,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.accounts.models import SITE, Department, Role
-from consult.accounts.people import Refused, create_account, grant
+from consult.accounts.people import create_account, grant
 from consult.commands.opening import site_session
 from consult.commands.refusal import CommandRefused
 from consult.consultations.models import Consultation
+from consult.refusal import Refused
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

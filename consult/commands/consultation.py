@@ -6,8 +6,8 @@ from consult.commands.opening import open_site, read_ini
 from consult.commands.refusal import CommandRefused
 from consult.consultations.models import Moderation
 from consult.consultations.put import put_consultation
-from consult.consultations.refused import Refused
 from consult.db import session_scope
+from consult.refusal import Refused
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

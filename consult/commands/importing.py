@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from consult.commands.opening import open_site, read_ini
 from consult.commands.refusal import CommandRefused
 from consult.consultations.models import Consultation
-from consult.consultations.refused import Refused
 from consult.db import session_scope
 from consult.drafts.alignment import FateKind
 from consult.drafts.gate.passing import Summary, Undecided, look_over, pass_gate
@@ -23,6 +22,7 @@ from consult.drafts.published import latest_version
 from consult.drafts.stakes import stakes_of
 from consult.drafts.store import import_draft
 from consult.notifications.fanning import promise_letters
+from consult.refusal import Refused
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

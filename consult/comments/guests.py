@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from consult.accounts import addresses, names
-from consult.accounts.refusal import Refused
 from consult.comments.form import GuestCommentForm
+from consult.refusal import Refused
 from consult.web import Request
 
 
@@ -22,9 +22,9 @@ def described(request: Request, form: GuestCommentForm) -> Guest | None:
     try:
         name = names.check(request.db, form["name"].data, site_name=request.consult.site_name)
     except Refused as refused:
-        form.refuse("name", refused.sentence)
+        form.refuse("name", refused.message)
     try:
         email = addresses.normalise(form["email"].data)
     except Refused as refused:
-        form.refuse("email", refused.sentence)
+        form.refuse("email", refused.message)
     return Guest(name, email) if name and email else None

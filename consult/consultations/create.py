@@ -10,9 +10,9 @@ from consult import audit, clock
 from consult.consultations.facts import Facts, check, write
 from consult.consultations.models import Consultation
 from consult.consultations.phases import Phase
-from consult.consultations.refused import Refused
 from consult.forms import SLUG
 from consult.i18n import _
+from consult.refusal import Refused
 
 LONGEST_SLUG = 60
 

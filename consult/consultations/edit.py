@@ -7,8 +7,8 @@ from consult.consultations.facts import AHEAD, Facts, check, differences, facts_
 from consult.consultations.lifecycle import write_down
 from consult.consultations.models import Consultation
 from consult.consultations.phases import Phase
-from consult.consultations.refused import Refused
 from consult.i18n import _
+from consult.refusal import Refused
 
 
 def hold(session: Session, consultation: Consultation) -> None:

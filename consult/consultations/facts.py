@@ -9,8 +9,8 @@ from typing import Any
 from consult.accounts.models import Department
 from consult.consultations.models import Consultation, Moderation
 from consult.consultations.phases import Audience, Commenters, Phase
-from consult.consultations.refused import Refused
 from consult.i18n import _
+from consult.refusal import Refused
 from consult.text import MAX_SOURCE, render_markdown
 
 # Phases in which the dates are still ahead, at least one of them.

@@ -14,9 +14,9 @@ from consult.consultations.facts import AHEAD, check, facts_of
 from consult.consultations.models import Consultation
 from consult.consultations.moves import BY_CLOCK, MOVES, Move
 from consult.consultations.phases import Phase
-from consult.consultations.refused import Refused
 from consult.db import session_scope
 from consult.i18n import _
+from consult.refusal import Refused
 
 Guard = Callable[[Session, Consultation], TranslationString | None]
 

@@ -14,9 +14,9 @@ from consult.consultations.facts import Facts, differences, facts_of
 from consult.consultations.form import ConsultationForm, shown
 from consult.consultations.models import Consultation
 from consult.consultations.places import departments_of
-from consult.consultations.refused import Refused
 from consult.i18n import _
 from consult.permissions import Permission
+from consult.refusal import Refused
 from consult.web import Request
 
 TEMPLATE = "consult:consultations/templates/consultation_form.jinja2"

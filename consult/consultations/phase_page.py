@@ -14,12 +14,12 @@ from consult.consultations.fields import local_time_field
 from consult.consultations.lifecycle import move_consultation
 from consult.consultations.models import Consultation
 from consult.consultations.moves import Move, possible
-from consult.consultations.refused import Refused
 from consult.consultations.times import NoSuchTime, moment_of
 from consult.consultations.words import MEANINGS, NAMES
 from consult.forms import RequestForm
 from consult.i18n import _
 from consult.permissions import Permission
+from consult.refusal import Refused
 from consult.web import Request
 
 

@@ -16,9 +16,9 @@ from consult.consultations.lifecycle import move_consultation, write_down
 from consult.consultations.models import Consultation, Moderation
 from consult.consultations.moves import Move
 from consult.consultations.phases import Phase
-from consult.consultations.refused import Refused
 from consult.consultations.times import NoSuchTime, moment_of
 from consult.i18n import _
+from consult.refusal import Refused
 from consult.text import clean_line
 
 # Twelve weeks, as the United Kingdom's Code of Practice on Consultation (2008, criterion 2) asks.

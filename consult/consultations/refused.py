@@ -1,16 +1,5 @@
-"""How a verb says no."""
+"""See `consult.refusal`."""
 
-from pyramid.i18n import TranslationString
+from consult.refusal import Refused
 
-
-class Refused(ValueError):
-    """A verb was asked for something that cannot be done; nothing was changed.
-
-    `message` is one sentence for the person who asked, still to be translated; `field` names the
-    field of a form that it is about, or is empty.
-    """
-
-    def __init__(self, message: TranslationString, field: str = "") -> None:
-        super().__init__(message.interpolate())
-        self.message = message
-        self.field = field
+__all__ = ["Refused"]

@@ -15,7 +15,6 @@ from consult.accounts.security import me
 from consult.consultations.create import suggested_slug
 from consult.consultations.find import consultation as find_consultation
 from consult.consultations.models import Consultation
-from consult.consultations.refused import Refused
 from consult.drafts.importing import Draft, ImportRefused, read
 from consult.drafts.models import Document, Version
 from consult.drafts.saying import say
@@ -24,6 +23,7 @@ from consult.forms import RequestForm, at_most, one_line, optional, slug
 from consult.i18n import _
 from consult.permissions import Permission
 from consult.rate_limits import Act, limit
+from consult.refusal import Refused
 from consult.web import Request
 
 MEGABYTE = 1_000_000

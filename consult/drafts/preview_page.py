@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from wtforms import HiddenField, TextAreaField
 
 from consult.accounts.security import me
-from consult.consultations.refused import Refused
 from consult.drafts.events import VersionPublished
 from consult.drafts.findings import shown
 from consult.drafts.importing.blocks import Kind
@@ -20,9 +19,11 @@ from consult.drafts.models import Document, Fate, Version, Wording
 from consult.drafts.publish import LONGEST_NOTE, publish_version
 from consult.drafts.published import latest_version, wordings
 from consult.drafts.store import discard_working, working_version
+from consult.drafts.strokes import wrapped
 from consult.forms import RequestForm, at_most, lines
 from consult.i18n import _, direction_of
 from consult.permissions import Permission
+from consult.refusal import Refused
 from consult.web import Request
 
 TEMPLATE = "consult:drafts/templates/preview.jinja2"
@@ -144,6 +145,7 @@ def _page(
         "version": version,
         "last": last,
         "text": text,
+        "wrapped": wrapped,
         "kinds": _kinds(text),
         "findings": shown(request, version),
         "fates": _fates(request.db, version),

@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from consult import audit, clock
-from consult.consultations.refused import Refused
 from consult.drafts.gate.identities import settle
 from consult.drafts.gate.stating import propose
 from consult.drafts.importing.blocks import Kind
@@ -15,6 +14,7 @@ from consult.drafts.models import Version, VersionState, Wording
 from consult.drafts.published import latest_version, wordings
 from consult.drafts.store import LONGEST_TITLE, subject
 from consult.i18n import _
+from consult.refusal import Refused
 from consult.text import clean_text, excerpt
 
 LONGEST_NOTE = 5000  # characters

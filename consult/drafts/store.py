@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from consult import audit, clock
 from consult.consultations.models import Consultation
-from consult.consultations.refused import Refused
 from consult.drafts.filling import empty, fill
 from consult.drafts.findings import located
 from consult.drafts.gate.carrying import put_decisions, take_decisions
@@ -22,6 +21,7 @@ from consult.drafts.published import latest_version
 from consult.drafts.sources import keep_source, without_folders
 from consult.forms import SLUG
 from consult.i18n import _
+from consult.refusal import Refused
 from consult.text import clean_line, excerpt
 
 LONGEST_SLUG = 60

@@ -7,7 +7,6 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consult.accounts.models import Account
-from consult.accounts.refusal import Refused
 from consult.comments.models import Comment, CommentRevision
 from consult.comments.nodes import Node
 from consult.comments.places import Place, places_of
@@ -15,6 +14,7 @@ from consult.comments.status import Move
 from consult.moderation.decide import open_moves, settles, why_not_decide
 from consult.moderation.decisions import decisions_on
 from consult.moderation.models import Decision, Report
+from consult.refusal import Refused
 
 # Reports and earlier texts that are shown whole; a campaign can bring any number of reports.
 SHOWN = 30

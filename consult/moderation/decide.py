@@ -5,7 +5,6 @@ from sqlalchemy.orm import Session
 
 from consult import audit, clock
 from consult.accounts.models import Account
-from consult.accounts.refusal import Refused
 from consult.comments import moving
 from consult.comments.models import Comment
 from consult.comments.status import MOVES, CommentStatus, Move, MoveRefused
@@ -13,6 +12,7 @@ from consult.i18n import _
 from consult.moderation.decisions import latest_decision
 from consult.moderation.models import Decision, Report, ReportState
 from consult.moderation.rules import BY_NAME, OWN
+from consult.refusal import Refused
 
 # What a decision says of the reports that led to it.
 VERDICTS = {Move.PUBLISH: ReportState.DISMISSED, Move.HIDE: ReportState.UPHELD}

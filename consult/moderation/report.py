@@ -5,10 +5,10 @@ from sqlalchemy.orm import Session
 
 from consult import clock
 from consult.accounts.models import Account
-from consult.accounts.refusal import Refused
 from consult.comments.models import Comment
 from consult.i18n import _
 from consult.moderation.models import Reason, Report, ReportState
+from consult.refusal import Refused
 
 
 def why_not_report(session: Session, comment: Comment, reporter: Account) -> Refused | None:

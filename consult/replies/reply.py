@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 from consult import audit, clock
 from consult.accounts.models import Account, Department
 from consult.accounts.people import byline
-from consult.accounts.refusal import Refused
 from consult.comments.addresses import new_public_id
 from consult.comments.models import Comment
 from consult.consultations.models import Consultation
 from consult.i18n import _
+from consult.refusal import Refused
 from consult.replies.models import OfficialReply, ReplyStatus
 from consult.replies.moving import ReplyMove, lock, move
 from consult.text import render_markdown

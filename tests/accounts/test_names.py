@@ -5,8 +5,8 @@ from sqlalchemy.orm import Session
 
 from consult.accounts import names, people
 from consult.accounts.models import Role
-from consult.accounts.refusal import Refused
 from consult.accounts.skeletons import skeleton
+from consult.refusal import Refused
 from tests.factories import Factory
 
 HONEST = [

@@ -14,7 +14,7 @@ from consult.consultations.lifecycle import move_consultation, settle
 from consult.consultations.models import Consultation
 from consult.consultations.moves import Move, possible
 from consult.consultations.phases import Phase
-from consult.consultations.refused import Refused
+from consult.refusal import Refused
 from tests.factories import Factory
 
 HOUR = timedelta(hours=1)

@@ -9,7 +9,7 @@ from consult import clock
 from consult.consultations.models import Moderation
 from consult.consultations.phases import Phase
 from consult.consultations.put import USUAL_LENGTH, put_consultation
-from consult.consultations.refused import Refused
+from consult.refusal import Refused
 from tests.factories import Factory
 
 

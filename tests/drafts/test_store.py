@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from consult.audit import LogEntry
 from consult.consultations.models import Consultation
 from consult.consultations.phases import Phase
-from consult.consultations.refused import Refused
 from consult.drafts.frozen import Frozen
 from consult.drafts.importing.blocks import Block, Draft, Finding, Kind, finding_from
 from consult.drafts.importing.messages import Message
@@ -29,6 +28,7 @@ from consult.drafts.published import (
 )
 from consult.drafts.sources import path_of
 from consult.drafts.store import discard_working, import_draft, working_version
+from consult.refusal import Refused
 from tests.factories import Factory
 
 PICTURE = Finding(Place(Unit.LINE, 3), Message("A picture."))

@@ -8,11 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.accounts.models import Grant, Role
-from consult.accounts.refusal import Refused
 from consult.audit import LogEntry
 from consult.comments.models import Comment
 from consult.comments.status import CommentStatus
 from consult.consultations.phases import Phase
+from consult.refusal import Refused
 from consult.replies.answers import replies_of
 from consult.replies.events import ReplyPublished
 from consult.replies.models import OfficialReply, ReplyStatus

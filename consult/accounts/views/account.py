@@ -10,12 +10,12 @@ from consult.accounts import changing, people
 from consult.accounts.events import AccountClosed
 from consult.accounts.forms import CloseForm, ProfileForm
 from consult.accounts.models import Account, LoginSession
-from consult.accounts.refusal import Refused
 from consult.accounts.security import end_all_sessions, end_session, held_digest
 from consult.accounts.views.common import PAGES, number_of, to
 from consult.accounts.views.passwords import prove
 from consult.accounts.views.register import checked_name
 from consult.permissions import Permission
+from consult.refusal import Refused
 from consult.web import Request
 
 MOST_DEVICES = 50
@@ -116,7 +116,7 @@ def close(request: Request) -> Any:
         try:
             changing.close(request.db, account)
         except Refused as refused:
-            form.refuse("password", refused.sentence)
+            form.refuse("password", refused.message)
     if form.errors:
         request.response.status_int = 422
         return {"form": form}

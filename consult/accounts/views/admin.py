@@ -11,12 +11,12 @@ from consult import clock
 from consult.accounts import grants
 from consult.accounts.admin_forms import ROLES, GrantForm
 from consult.accounts.models import Account, AccountState, Department, Grant, Role
-from consult.accounts.refusal import Refused
 from consult.accounts.views.common import PAGES, number_of, to
 from consult.accounts.views.paging import page
 from consult.i18n import _, translate
 from consult.outbox import Job, JobState, waiting
 from consult.permissions import Permission
+from consult.refusal import Refused
 from consult.text import clean_line
 from consult.web import Request
 
@@ -143,7 +143,7 @@ def change_roles(request: Request) -> Any:
         if form.validate():
             return _give(request, person, form)
     except Refused as refused:
-        form.refuse("place", refused.sentence)
+        form.refuse("place", refused.message)
     request.response.status_int = 422
     return _account_page(request, person, form)
 

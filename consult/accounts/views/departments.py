@@ -8,10 +8,10 @@ from sqlalchemy import select
 from consult.accounts import people
 from consult.accounts.admin_forms import DepartmentForm
 from consult.accounts.models import Department
-from consult.accounts.refusal import Refused
 from consult.accounts.views.common import PAGES, number_of, to
 from consult.accounts.views.paging import page
 from consult.permissions import Permission
+from consult.refusal import Refused
 from consult.web import Request
 
 
@@ -54,6 +54,6 @@ def save(request: Request) -> Any:
             people.rename_department(request.db, renamed, form["name"].data)
             return to(request, "admin_departments", "department-renamed")
         except Refused as refused:
-            form.refuse("name", refused.sentence)
+            form.refuse("name", refused.message)
     request.response.status_int = 422
     return _page(request, form, renamed)

@@ -8,12 +8,12 @@ from consult.accounts import addresses, keys, names, registering
 from consult.accounts.events import ConfirmationWanted, RegistrationRepeated
 from consult.accounts.forms import ConfirmForm, RegisterForm
 from consult.accounts.models import Account, KeyPurpose
-from consult.accounts.refusal import Refused
 from consult.accounts.security import begin_session
 from consult.accounts.views.common import PAGES, go_back, gone, page_of_sign_in
 from consult.i18n import _
 from consult.permissions import Permission
 from consult.rate_limits import Act, limit
+from consult.refusal import Refused
 from consult.web import Request
 
 
@@ -66,7 +66,7 @@ def checked_name(request: Request, form: Any, own: Account | None = None) -> str
             request.db, form["name"].data, site_name=request.consult.site_name, own=own
         )
     except Refused as refused:
-        form.refuse("name", refused.sentence)
+        form.refuse("name", refused.message)
         return ""
 
 

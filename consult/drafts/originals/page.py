@@ -9,7 +9,6 @@ from pyramid.view import view_config
 from wtforms import HiddenField
 
 from consult.accounts.security import me
-from consult.consultations.refused import Refused
 from consult.drafts.findings import unseen_in
 from consult.drafts.models import Document, Version
 from consult.drafts.originals.choosing import changes_since_import, choose_readers
@@ -17,6 +16,7 @@ from consult.drafts.originals.finding import hold_version_of, is_for_readers, ve
 from consult.forms import RequestForm
 from consult.i18n import _, translate
 from consult.permissions import Permission
+from consult.refusal import Refused
 from consult.web import Request
 
 TEMPLATE = "consult:drafts/templates/original.jinja2"

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.consultations.refused import Refused
 from consult.drafts.importing.blocks import Kind
 from consult.drafts.models import Paragraph, Version, Wording, WorkingStep
 from consult.drafts.workbench.correct import correct
@@ -19,6 +18,7 @@ from consult.drafts.workbench.rows import at
 from consult.drafts.workbench.split import split
 from consult.drafts.workbench.steps import Overtaken
 from consult.i18n import _
+from consult.refusal import Refused
 
 PARTED = _("What stands behind this paragraph has changed, so nothing was merged. Look again.")
 

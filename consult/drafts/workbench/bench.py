@@ -12,6 +12,7 @@ from sqlalchemy.orm import contains_eager
 
 from consult.drafts.findings import shown
 from consult.drafts.models import Document, Paragraph, Version, Wording, WorkingStep
+from consult.drafts.strokes import wrapped
 from consult.drafts.workbench.forms import AddForm, ParagraphForm
 from consult.drafts.workbench.sheet import Line, counts, counts_of, keys_before, line_at, lines
 from consult.drafts.workbench.steps import last_done, next_undone
@@ -147,6 +148,7 @@ class Bench:
             "following_said": told(self.request, following) if following else "",
             "findings": findings,
             "flags": flags,
+            "wrapped": wrapped,
             "text_lang": language,
             "text_dir": direction_of(language) if language else "",
         }

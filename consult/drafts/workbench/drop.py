@@ -2,12 +2,12 @@
 
 from sqlalchemy.orm import Session
 
-from consult.consultations.refused import Refused
 from consult.drafts.importing.blocks import Kind
 from consult.drafts.models import Version, Wording, WorkingAct, WorkingStep
 from consult.drafts.workbench.rows import row_of
 from consult.drafts.workbench.steps import step
 from consult.i18n import _
+from consult.refusal import Refused
 
 
 def drop(

@@ -14,9 +14,9 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_inline import StateInline
 
-from consult.consultations.refused import Refused
 from consult.drafts.importing.blocks import Kind
 from consult.i18n import _
+from consult.refusal import Refused
 from consult.text import plain_text, sanitise_wording
 from consult.text.links import is_allowed_link
 from consult.text.plain import TAG

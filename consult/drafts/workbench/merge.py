@@ -5,13 +5,13 @@ from html import escape
 
 from sqlalchemy.orm import Session
 
-from consult.consultations.refused import Refused
 from consult.drafts.importing.blocks import Kind
 from consult.drafts.models import Version, Wording, WorkingAct, WorkingStep
 from consult.drafts.workbench.recast import html_as
 from consult.drafts.workbench.rows import row_of
 from consult.drafts.workbench.steps import step
 from consult.i18n import _
+from consult.refusal import Refused
 
 
 def merge(

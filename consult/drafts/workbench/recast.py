@@ -6,12 +6,12 @@ from html import escape, unescape
 
 from sqlalchemy.orm import Session
 
-from consult.consultations.refused import Refused
 from consult.drafts.importing.blocks import Kind
 from consult.drafts.models import Version, Wording, WorkingAct, WorkingStep
 from consult.drafts.workbench.rows import row_of
 from consult.drafts.workbench.steps import step
 from consult.i18n import _
+from consult.refusal import Refused
 from consult.text.plain import TAG
 
 DEEPEST = 6

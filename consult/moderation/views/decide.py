@@ -9,7 +9,6 @@ from pyramid.response import Response
 from pyramid.view import view_config
 
 from consult.accounts.models import Account
-from consult.accounts.refusal import Refused
 from consult.accounts.security import me
 from consult.comments.models import Comment
 from consult.comments.status import CommentStatus, Move
@@ -24,6 +23,7 @@ from consult.moderation.queue import next_for
 from consult.moderation.rules import OWN, RULES, title_of
 from consult.moderation.views.queue import choice_of, done, reason_names
 from consult.permissions import Permission
+from consult.refusal import Refused
 from consult.web import Request
 
 PAGE = {
@@ -111,7 +111,7 @@ def _refused(
     if conflict is not None:
         # What is sent next is an answer to what the page shows now.
         _bind(request, comment, form)
-    sentence = translate(request, refusal.sentence) if refusal else ""
+    sentence = translate(request, refusal.message) if refusal else ""
     return _page(request, comment, form) | {"refusal": sentence, "conflict": conflict}
 
 
@@ -138,6 +138,6 @@ def _page(request: Request, comment: Comment, form: DecideForm) -> dict[str, Any
         "title_of": partial(title_of, request),
         "done": done(request),
         "choice": choice_of(request),
-        "refusal": translate(request, case.why_not.sentence) if case.why_not else "",
+        "refusal": translate(request, case.why_not.message) if case.why_not else "",
         "conflict": None,
     }

@@ -6,7 +6,6 @@ from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.response import Response
 from pyramid.view import view_config
 
-from consult.accounts.refusal import Refused
 from consult.accounts.security import me
 from consult.comments.addresses import place_of
 from consult.comments.models import Comment
@@ -17,6 +16,7 @@ from consult.moderation.models import Reason
 from consult.moderation.report import report, why_not_report
 from consult.permissions import Permission
 from consult.rate_limits import Act, limit
+from consult.refusal import Refused
 from consult.web import Request
 
 PAGE = {
@@ -59,5 +59,5 @@ def _page(
         "place": place,
         "node": place.node(comment),
         "form": form,
-        "refusal": translate(request, refusal.sentence) if refusal else "",
+        "refusal": translate(request, refusal.message) if refusal else "",
     }

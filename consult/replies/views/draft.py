@@ -8,12 +8,12 @@ from pyramid.response import Response
 from pyramid.view import view_config
 
 from consult.accounts.models import Account
-from consult.accounts.refusal import Refused
 from consult.accounts.security import me
 from consult.comments.addresses import place_of
 from consult.comments.places import places_of
 from consult.i18n import _, translate
 from consult.permissions import Permission
+from consult.refusal import Refused
 from consult.replies.events import ReplyPublished
 from consult.replies.forms import DraftForm
 from consult.replies.models import OfficialReply, ReplyStatus
@@ -54,7 +54,7 @@ def take(reply: OfficialReply, request: Request) -> dict[str, Any] | Response:
         if form.validate():
             return _save(request, reply, account, form, publish=act == "publish")
     except Refused as refused:
-        return _refused(request, reply, form, 422, refused.sentence)
+        return _refused(request, reply, form, 422, refused.message)
     except (Changed, ReplyMoveRefused):
         sentence = _("A colleague changed this reply while you were looking at it.")
         return _refused(request, reply, form, 409, sentence)

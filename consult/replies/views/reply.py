@@ -9,7 +9,6 @@ from pyramid.view import view_config
 from sqlalchemy import select
 
 from consult.accounts.models import Account
-from consult.accounts.refusal import Refused
 from consult.accounts.security import me
 from consult.comments.addresses import is_public_id, place_of
 from consult.comments.models import Comment
@@ -18,6 +17,7 @@ from consult.comments.status import VISIBLE
 from consult.i18n import _
 from consult.permissions import Permission
 from consult.rate_limits import Act, limit
+from consult.refusal import Refused
 from consult.replies.answers import replies_of
 from consult.replies.desk import unanswered_beside
 from consult.replies.events import ReplyPublished
@@ -75,7 +75,7 @@ def _take(
             idempotency_key=form["idempotency_key"].data,
         )
     except Refused as refused:
-        form.refuse("text", refused.sentence)
+        form.refuse("text", refused.message)
         return None
     if form.publishes:
         request.registry.notify(ReplyPublished(reply))

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from consult.consultations.refused import Refused
 from consult.drafts.importing.blocks import Kind
 from consult.drafts.workbench.marks import Manner, parts, typed
 from consult.drafts.workbench.recast import html_as
 from consult.drafts.workbench.split import labelled
+from consult.refusal import Refused
 from consult.text import plain_text, sanitise_wording
 
 LINK = (

@@ -6,7 +6,6 @@ from pyramid.response import Response
 from pyramid.view import view_config
 
 from consult.accounts.security import me
-from consult.consultations.refused import Refused
 from consult.drafts.importing.blocks import Kind
 from consult.drafts.models import Paragraph, Wording, WorkingStep
 from consult.drafts.workbench.acts import Doing
@@ -20,6 +19,7 @@ from consult.drafts.workbench.steps import Overtaken, lock_working
 from consult.drafts.workbench.telling import told
 from consult.i18n import _, translate
 from consult.permissions import Permission
+from consult.refusal import Refused
 from consult.web import Request
 
 # Whoever moves a paragraph up often wants it further up.
