@@ -7,8 +7,8 @@ from pathlib import Path
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from consult.accounts.refusal import Refused
 from consult.i18n import _
+from consult.refusal import Refused
 
 SHORTEST, LONGEST = 10, 200
 

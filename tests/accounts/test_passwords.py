@@ -3,7 +3,7 @@
 import pytest
 
 from consult.accounts import passwords
-from consult.accounts.refusal import Refused
+from consult.refusal import Refused
 
 
 def test_a_password_is_kept_as_argon2id_with_a_salt_of_its_own(hashed: str) -> None:
