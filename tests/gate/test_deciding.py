@@ -7,7 +7,6 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from consult.audit import LogEntry
-from consult.consultations.refused import Refused
 from consult.drafts.fates import destinations, fate_of
 from consult.drafts.gate import identities as identities_room
 from consult.drafts.gate.deciding import confirm_alike, last_decided, take_back
@@ -18,6 +17,7 @@ from consult.drafts.models import Fate, Version, VersionState, Wording
 from consult.drafts.publish import publish_version
 from consult.drafts.published import wording_in
 from consult.drafts.stakes import Stakes
+from consult.refusal import Refused
 from tests.gate.conftest import Plan
 from tests.gate.texts import Author
 

@@ -7,7 +7,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult import clock
-from consult.consultations.refused import Refused
 from consult.drafts.gate.proposing import (
     is_proposed,
     keep_proposal,
@@ -20,6 +19,7 @@ from consult.drafts.gate.stating import Decision, restate, stated_of
 from consult.drafts.importing.blocks import Kind
 from consult.drafts.models import Fate, Version, VersionState
 from consult.i18n import _
+from consult.refusal import Refused
 
 #: From this likeness on what the machine proposes can be confirmed all at once.
 SURE = 0.9

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from consult.consultations.refused import Refused
 from consult.drafts.alignment import FateKind
 from consult.drafts.gate.deciding import lock
 from consult.drafts.gate.entries import Entry, entries_of
@@ -16,6 +15,7 @@ from consult.drafts.models import Version
 from consult.drafts.publish import publish_version
 from consult.drafts.stakes import NONE, Stakes
 from consult.i18n import _
+from consult.refusal import Refused
 
 
 class Undecided(Refused):
