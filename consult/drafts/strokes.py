@@ -1,5 +1,6 @@
-"""Inserted and deleted words as HTML, for eyes and for ears."""
+"""Wordings as HTML, with their inserted and deleted words for eyes and for ears."""
 
+import re
 from html import escape
 
 from markupsafe import Markup
@@ -14,14 +15,37 @@ from consult.drafts.tables import Mark, Marks, over_table, whole_table
 from consult.drafts.words import Words, called
 from consult.i18n import _
 
-#: The element in which readers see the words of each kind.
-WRAPPED = {
+# The element in which readers see the words of each kind.
+_WRAPPED = {
     Kind.PARAGRAPH: ("<p>", "</p>"),
     Kind.QUOTATION: ("<blockquote>", "</blockquote>"),
     Kind.NOTE: ('<p class="note">', "</p>"),
     Kind.FIGURE: ("<figure>", "</figure>"),
     Kind.CODE: ("<pre>", "</pre>"),
 }
+
+# A picture, marked or not, and what stands below it.
+_PICTURE = re.compile(r"(.*?<img [^<>]*>(?:</(?:ins|del)>)?)(.*)", re.DOTALL)
+
+
+def wrapped(kind: Kind, html: str, name: str) -> str:
+    """Put the HTML of a wording into the element of its kind; below a picture stands its caption.
+
+    A wide table scrolls by itself, by keyboard too; `name` is what that place is called.
+    """
+    if kind is Kind.TABLE:
+        region = f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(name)}">'
+        return f"{region}{html}</div>"
+    picture = _PICTURE.fullmatch(html) if kind is Kind.FIGURE else None
+    if picture and picture[2]:
+        html = f"{picture[1]}<figcaption>{picture[2]}</figcaption>"
+    start, end = _WRAPPED.get(kind, ("<p>", "</p>"))
+    return f"{start}{html}{end}"
+
+
+def table_name(called: str, localizer: Localizer) -> str:
+    """Return the name of the place of a table, from what its paragraph is called."""
+    return str(localizer.translate(_("Table: ${name}", mapping={"name": called})))
 
 
 class Strokes:
@@ -60,16 +84,17 @@ class Strokes:
         if words.kind is Kind.HEADING:
             tag = f"h{min(words.level + 1, 6)}"
             return f"<{tag}>{html}</{tag}>"
-        if words.kind is Kind.TABLE:
-            name = f"{self.localizer.translate(_('Table'))} {called(words, self.localizer)}"
-            region = f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(name)}">'
-            return f"{region}{html}</div>"
-        start, end = WRAPPED.get(words.kind, ("<p>", "</p>"))
-        return f"{start}{html}{end}"
+        name = table_name(called(words, self.localizer), self.localizer)
+        return wrapped(words.kind, html, name)
 
     def _whole(self, mark: Mark, words: Words) -> str:
-        table = whole_table(words.html, mark, self.marks) if words.kind is Kind.TABLE else None
-        return self.marks.whole(mark, words.html) if table is None else table
+        if words.kind is Kind.TABLE:
+            table = whole_table(words.html, mark, self.marks)
+            if table is not None:
+                return table
+        picture = _PICTURE.fullmatch(words.html) if words.kind is Kind.FIGURE else None
+        parts = picture.groups() if picture else (words.html,)
+        return "".join(self.marks.whole(mark, part) for part in parts)
 
 
 def changed(change: Change, localizer: Localizer) -> list[Markup]:

@@ -14,9 +14,8 @@ from consult.comments.quotes import Quote, highlight, spans
 from consult.comments.status import CommentStatus
 from consult.comments.taking import take
 from consult.comments.threads import OfficialReplies, conversation
-from consult.drafts.importing.blocks import Kind
 from consult.drafts.models import Paragraph, Wording
-from consult.drafts.strokes import WRAPPED
+from consult.drafts.strokes import table_name, wrapped
 from consult.i18n import direction_of
 from consult.permissions import Permission
 from consult.reading.document import Line, frozen_version
@@ -166,18 +165,17 @@ def _talk(stands: Standing, request: Request) -> dict[str, Any]:
         "elsewhere_n": made_elsewhere(request.db, others),
         "replies_n": replies_n,
         "may": may - {"comment"} if stands.gone else may,
-        "words": _words(wording, quotes),
+        "words": _words(wording, quotes, request),
     }
 
 
-def _words(wording: Wording, quotes: list[Quote]) -> Markup:
+def _words(wording: Wording, quotes: list[Quote], request: Request) -> Markup:
     """Return the wording inside its element, with the words marked that comments are about."""
     marked = highlight(wording.html, spans(wording.text, quotes))
     # A heading is the page's own heading here; a list item stands alone.
-    start, end = WRAPPED.get(wording.kind, ("<p>", "</p>"))
-    if wording.kind is Kind.TABLE:
-        start, end = '<div class="scroll">', "</div>"
-    return Markup(f"{start}{marked}{end}")  # noqa: S704 - sanitised when it was imported
+    name = frozen_version(request, wording.version).names[wording.paragraph_id]
+    inside = wrapped(wording.kind, marked, table_name(name, request.localizer))
+    return Markup(inside)  # noqa: S704 - sanitised when it was imported
 
 
 def _parent(form: CommentForm | None, threads: list[Any]) -> Comment | None:

@@ -9,7 +9,7 @@ from pyramid.i18n import Localizer
 from consult.drafts.importing.blocks import Kind
 from consult.drafts.models import Wording
 from consult.drafts.naming import names
-from consult.drafts.strokes import WRAPPED
+from consult.drafts.strokes import table_name, wrapped
 from consult.drafts.tracing import Trail
 from consult.i18n import _
 from consult.reading.figures import Figures, Tally
@@ -81,7 +81,6 @@ def freeze(
 ) -> Frozen:
     """Return the text of `wordings` (a whole version in order, paragraphs loaded) with slots."""
     called = names(wordings, localizer)
-    table = escape(localizer.translate(_("Table")))
     slots: list[Slot] = []
     pending = ""
     in_list = False
@@ -91,9 +90,10 @@ def freeze(
         if (wording.kind is Kind.ITEM) != in_list:
             pending += "</ul>" if in_list else '<ul class="l">'
             in_list = not in_list
-        name = escape(called[wording.paragraph_id])
-        before, after = _around(wording, name, table)
-        slots.append(Slot(pending + before, wording.paragraph_id, wording.paragraph.key, name))
+        name = called[wording.paragraph_id]
+        before, after = _around(wording, table_name(name, localizer))
+        paragraph = wording.paragraph
+        slots.append(Slot(pending + before, paragraph.id, paragraph.key, escape(name)))
         pending = after + "\n"
     title = next((w for w in wordings if w.kind is Kind.TITLE), wordings[0])
     return Frozen(
@@ -111,8 +111,8 @@ def freeze(
     )
 
 
-def _around(wording: Wording, name: str, table: str) -> tuple[str, str]:
-    """Return the HTML of a wording up to its slot, and after it."""
+def _around(wording: Wording, name: str) -> tuple[str, str]:
+    """Return the HTML of a wording up to its slot, and after it; `name`: see `wrapped`."""
     key = wording.paragraph.key
     number = ""
     if wording.label:
@@ -129,11 +129,7 @@ def _around(wording: Wording, name: str, table: str) -> tuple[str, str]:
         tag = f"h{min(wording.level + 1, 6)}"
         space = " " if number else ""
         return f"{opening}<{tag}>{number}{space}{wording.html}</{tag}>", "</section>"
-    if wording.kind is Kind.TABLE:
-        region = f'<div class="scroll" tabindex="0" role="region" aria-label="{table} {name}">'
-        return f"{opening}{number}{region}{wording.html}</div>", "</section>"
-    start, end = WRAPPED[wording.kind]
-    return f"{opening}{number}{start}{wording.html}{end}", "</section>"
+    return f"{opening}{number}{wrapped(wording.kind, wording.html, name)}", "</section>"
 
 
 def _contents(wordings: Sequence[Wording]) -> Iterator[Entry]:
