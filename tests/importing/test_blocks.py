@@ -121,7 +121,10 @@ def test_what_is_no_draft_is_refused_in_one_sentence(data: bytes, name: str, wor
     [
         ("# Tree\n\n**bold** [x](https://example.org)\n", "unnamed", "markdown"),
         ("Trees\n\n1. One\n", "unnamed", "text"),
-        ("# Tree\n\n**bold**\n", "x.txt", "text"),
+        ("# Tree\n\nText.\n", "pasted", "markdown"),
+        ("# Tree\n\n**bold**\n", "x.txt", "markdown"),
+        ("Trees\n\n1. **Oaks** are kept.\n", "x.txt", "text"),
+        ("<p>One.</p><p>Two.</p><ul><li>Three</li></ul>", "x.docx", "html"),
         ("<!DOCTYPE html><p>x</p>", "x.txt", "html"),
         ("<?xml version='1.0'?><html><body><p>x</p></body></html>", "x.xhtml", "html"),
         ("<p>x</p>", "x.htm", "html"),

@@ -49,6 +49,7 @@ _MARKDOWN = re.compile(
     r"|\[[^\]\n]+\]\([^)\s]+\)|\A---\n",
     re.MULTILINE,
 )
+_ATX = re.compile(r"^#{1,6}[ \t]+\S", re.MULTILINE)
 
 
 def detect(data: bytes, filename: str) -> str:
@@ -160,8 +161,10 @@ def _detect_text(data: bytes, filename: str) -> str:
         return "html"
     if extension in (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".qmd", ".rmd"):
         return "markdown"
-    if extension in (".txt", ".text", ".asc"):
-        return "text"
     if len(_HTML_ELEMENT.findall(head)) >= 4 and head.startswith("<"):
         return "html"
+    if _ATX.match(head) or len(_ATX.findall(head)) >= 2:
+        return "markdown"
+    if extension in (".txt", ".text", ".asc"):
+        return "text"
     return "markdown" if len(_MARKDOWN.findall(head)) >= 2 else "text"
