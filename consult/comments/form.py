@@ -50,6 +50,11 @@ def _kind(value: Any) -> str:
     return str(value) if value is not None and str(value) else Contribution.COMMENT.value
 
 
+def _stance(value: Any) -> str:
+    """Take "none" for no stance, as the form of votes does."""
+    return str(value) if value is not None and str(value) != "none" else Stance.NONE.value
+
+
 class CommentForm(RequestForm):
     """What somebody who is signed in says about a paragraph."""
 
@@ -67,6 +72,7 @@ class CommentForm(RequestForm):
     stance = RadioField(
         _("Are you for or against what the paragraph says?"),
         choices=choices(STANCES),
+        coerce=_stance,
         default=Stance.NONE,
     )
     parent = HiddenField(filters=[one_line])

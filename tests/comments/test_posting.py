@@ -152,6 +152,16 @@ def test_what_cannot_be_taken_comes_back_with_a_reason(
     assert comments(db) == []
 
 
+@pytest.mark.parametrize("stance", ["", "none"])
+def test_nobody_has_to_be_for_or_against(
+    stance: str, browser: Browser, make: Factory, db: Session
+) -> None:
+    paragraph, citizen = paragraph_of(make), browser.signed_in(make.account())
+    db.commit()
+    citizen.post(page_of(paragraph), {"text": "Yes.", "stance": stance})
+    assert [comment.stance for comment in comments(db)] == [Stance.NONE]
+
+
 def test_characters_are_counted_after_cleaning(
     browser: Browser, make: Factory, db: Session
 ) -> None:
