@@ -21,6 +21,7 @@ from consult.permissions import Permission
 from consult.reading.document import Line, frozen_version
 from consult.reading.figures import made_elsewhere, of_paragraphs
 from consult.reading.following import come_of
+from consult.reading.notes import linked
 from consult.reading.rendering import Frozen
 from consult.reading.since import Telling
 from consult.reading.standing import Standing, standing
@@ -107,6 +108,7 @@ def _text(stands: Standing, request: Request) -> dict[str, Any]:
     previous, following = _neighbours(paragraph, frozen, request)
     place = {"slug": document.consultation.slug, "document": document.slug}
     return {
+        "notes": frozen.notes.get(paragraph.id, ()),
         "consultation": document.consultation,
         "document": document,
         "document_url": request.route_path("version", number=version.number, **place)
@@ -173,8 +175,9 @@ def _words(wording: Wording, quotes: list[Quote], request: Request) -> Markup:
     """Return the wording inside its element, with the words marked that comments are about."""
     marked = highlight(wording.html, spans(wording.text, quotes))
     # A heading is the page's own heading here; a list item stands alone.
-    name = frozen_version(request, wording.version).names[wording.paragraph_id]
-    inside = wrapped(wording.kind, marked, table_name(name, request.localizer))
+    frozen, paragraph_id = frozen_version(request, wording.version), wording.paragraph_id
+    html = linked(marked, frozen.notes.get(paragraph_id, ()))
+    inside = wrapped(wording.kind, html, table_name(frozen.names[paragraph_id], request.localizer))
     return Markup(inside)  # noqa: S704 - sanitised when it was imported
 
 

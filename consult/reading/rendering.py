@@ -13,6 +13,7 @@ from consult.drafts.strokes import table_name, wrapped
 from consult.drafts.tracing import Trail
 from consult.i18n import _
 from consult.reading.figures import Figures, Tally
+from consult.reading.notes import Note, called_notes, linked
 from consult.text import excerpt
 
 EXCERPT = 180  # characters
@@ -60,6 +61,7 @@ class Frozen:
     names: dict[int, str]
     excerpts: dict[int, str]
     headings: dict[int, str]  # what stands above each paragraph
+    notes: dict[int, tuple[Note, ...]]  # that paragraphs call
     trail: Trail  # of the document up to this version
     became: dict[int, int]  # with which paragraph the comments on one that is no more count
     removed: tuple[Removed, ...]  # the latest first
@@ -81,6 +83,7 @@ def freeze(
 ) -> Frozen:
     """Return the text of `wordings` (a whole version in order, paragraphs loaded) with slots."""
     called = names(wordings, localizer)
+    notes = called_notes(wordings, called)
     slots: list[Slot] = []
     pending = ""
     in_list = False
@@ -90,9 +93,9 @@ def freeze(
         if (wording.kind is Kind.ITEM) != in_list:
             pending += "</ul>" if in_list else '<ul class="l">'
             in_list = not in_list
-        name = called[wording.paragraph_id]
-        before, after = _around(wording, table_name(name, localizer))
-        paragraph = wording.paragraph
+        paragraph, name = wording.paragraph, called[wording.paragraph_id]
+        html = linked(wording.html, notes.get(paragraph.id, ()))
+        before, after = _around(wording, html, name, table_name(name, localizer))
         slots.append(Slot(pending + before, paragraph.id, paragraph.key, escape(name)))
         pending = after + "\n"
     title = next((w for w in wordings if w.kind is Kind.TITLE), wordings[0])
@@ -105,31 +108,33 @@ def freeze(
         called,
         {w.paragraph_id: excerpt(w.text, EXCERPT) for w in wordings},
         dict(_headings(wordings)),
+        notes,
         trail,
         trail.became(),
         tuple(removed),
     )
 
 
-def _around(wording: Wording, name: str) -> tuple[str, str]:
-    """Return the HTML of a wording up to its slot, and after it; `name`: see `wrapped`."""
+def _around(wording: Wording, html: str, name: str, table: str) -> tuple[str, str]:
+    """Return the HTML of a wording up to its slot, and after it; `table`: the name of a table's place."""
     key = wording.paragraph.key
-    number = ""
+    number, note = "", wording.kind is Kind.NOTE and bool(wording.label)
     if wording.label:
-        number = f'<a class="n" href="#p-{key}">{escape(wording.label)}</a>'
+        spoken = f' aria-label="{escape(name)}"' if note else ""
+        number = f'<a class="n" href="#p-{key}"{spoken}>{escape(wording.label)}</a>'
     if wording.kind is Kind.ITEM:
         deeper = f" i{min(wording.level, 3)}" if wording.level > 1 else ""
         bullet = "" if wording.label else " b"
-        return f'<li id="p-{key}" class="w i{deeper}{bullet}">{number}{wording.html}', "</li>"
-    opening = f'<section id="p-{key}" class="w">'
+        return f'<li id="p-{key}" class="w i{deeper}{bullet}">{number}{html}', "</li>"
+    opening = f'<section id="p-{key}" class="w{" t" if note else ""}">'
     if not number and wording.kind is not Kind.HEADING:
         # What has no number of its own can still be pointed at: its place in the text.
         number = f'<a class="n" href="#p-{key}">¶{wording.position - 1}</a>'
     if wording.kind is Kind.HEADING:
         tag = f"h{min(wording.level + 1, 6)}"
         space = " " if number else ""
-        return f"{opening}<{tag}>{number}{space}{wording.html}</{tag}>", "</section>"
-    return f"{opening}{number}{wrapped(wording.kind, wording.html, name)}", "</section>"
+        return f"{opening}<{tag}>{number}{space}{html}</{tag}>", "</section>"
+    return f"{opening}{number}{wrapped(wording.kind, html, table)}", "</section>"
 
 
 def _contents(wordings: Sequence[Wording]) -> Iterator[Entry]:

@@ -159,8 +159,10 @@ wide.addEventListener("change", settle);
 const go = document.querySelector(".goto");
 go.addEventListener("submit", (event) => {
   event.preventDefault();
-  const wanted = go.elements.go.value.trim().toLowerCase().replace(/^[§¶]\s*/, "");
-  const number = [...text.querySelectorAll(".n")].find((one) => one.textContent.trim().toLowerCase().replace(/^[§¶]\s*/, "") === wanted);
+  const plain = (name) => name.trim().toLowerCase().replace(/^[§¶]\s*/, "");
+  const wanted = plain(go.elements.go.value);
+  // What looks like a paragraph's number and is another, such as a note's, says so in its label.
+  const number = [...text.querySelectorAll(".n")].find((one) => plain(one.ariaLabel ?? one.textContent) === wanted);
   const said = document.getElementById("goto-said");
   said.textContent = number ? "" : said.dataset.missing.replace("{label}", wanted);
   if (!number) return;

@@ -1,0 +1,82 @@
+"""Notes and their calls: what a small number in the text leads to."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape, unescape
+
+from consult.drafts.importing.blocks import Kind
+from consult.drafts.models import Wording
+from consult.text.plain import TAG
+
+_CALL = '<sup class="note">'
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note that some paragraph calls. html: what it says, sanitised; name: "note 4"."""
+
+    key: str
+    label: str
+    html: str
+    name: str
+
+
+def called_notes(
+    wordings: Sequence[Wording], names: Mapping[int, str]
+) -> dict[int, tuple[Note, ...]]:
+    """Return the notes that paragraphs call, by paragraph id; `wordings` are a whole version in order.
+
+    A note stands right behind whatever calls it first. Where its number is that of no other note it
+    is known from everywhere; of two with one number none is guessed.
+    """
+    numbered = [w for w in wordings if w.kind is Kind.NOTE and w.label]
+    often = Counter(_label(w.label) for w in numbered)
+    known = {_label(w.label): w for w in numbered if often[_label(w.label)] == 1}
+    found = {}
+    behind: dict[str, Wording] = {}
+    for wording in reversed(wordings):
+        calls = _calls(wording.html)
+        notes = [note for label in calls if (note := behind.get(label) or known.get(label))]
+        if notes:
+            found[wording.paragraph_id] = tuple(
+                Note(w.paragraph.key, w.label, w.html, names[w.paragraph_id]) for w in notes
+            )
+        if wording.kind is not Kind.NOTE:
+            behind = {}
+        elif wording.label:
+            behind[_label(wording.label)] = wording
+    return found
+
+
+def linked(html: str, notes: Sequence[Note]) -> str:
+    """Return the HTML of a wording whose calls lead to `notes`. A call within a link stays as it is."""
+    if not notes:
+        return html
+    known = {_label(note.label): note for note in notes}
+    parts = TAG.split(html)
+    links = 0
+    for number in range(1, len(parts), 2):
+        tag = parts[number]
+        links += tag.startswith("<a ") - tag.startswith("</a>")
+        note = known.get(_called(tag)) if not links else None
+        if note is not None:
+            address = f'href="#p-{note.key}" aria-label="{escape(note.name)}"'
+            parts[number] = f'<a class="call" {address}>{tag}</a>'
+    return "".join(parts)
+
+
+def _calls(html: str) -> list[str]:
+    """The numbers that are called, each once."""
+    if _CALL not in html:
+        return []
+    return list(dict.fromkeys(filter(None, map(_called, TAG.split(html)[1::2]))))
+
+
+def _called(tag: str) -> str:
+    called = tag.removeprefix(_CALL).removesuffix("</sup>") if tag.startswith(_CALL) else ""
+    return _label(unescape(called))
+
+
+def _label(label: str) -> str:
+    return label.strip(" .()[]")
