@@ -3,6 +3,8 @@
 import pytest
 
 from consult.drafts.importing.blocks import Draft, ImportRefused
+from consult.drafts.importing.printed.letters import Chunk, Letter, Type
+from consult.drafts.importing.printed.lines import Line
 from tests.importing.printed_files import BOLD, FIXED, SLANTED, Sheet, printed_file
 from tests.importing.reading import block_with, draft_of, messages, outline, title
 
@@ -297,3 +299,9 @@ def test_side_notes_stand_before_the_paragraph_that_they_are_beside() -> None:
         ("paragraph", 0, "", "Section 4, Trees Act 1985"),
         ("paragraph", 0, "", MORE.replace("\n", " ")),
     ]
+
+
+def test_line_of_nothing_but_a_mark_over_letters_is_read() -> None:
+    kind = Type(11, bold=False, italic=False, fixed=False, turned=0, invisible=False)
+    mark = Chunk([Letter("\u05b7", 10, 12)], 700, kind, -1, 1, mirrored=True)
+    assert Line([mark]).text == ""

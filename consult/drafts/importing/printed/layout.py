@@ -51,7 +51,11 @@ def lay(sheets: list[Sheet]) -> list[Laid]:
 
 def _marginal(pages: list[list[Chunk]]) -> set[int]:
     """Which chunks are side notes, by identity. What most pages have in a margin is none."""
-    body = body_size([Line([chunk]) for page in pages for chunk in page])
+    weights: Counter[float] = Counter()
+    for page in pages:
+        for chunk in page:
+            weights[chunk.type.size] += len(chunk.text.strip())
+    body = max(weights, key=lambda size: weights[size], default=10.0)
     found = [chunk for page in pages for chunk in in_margins(page, body)]
     seen = Counter(chunk.text.strip() for chunk in found)
     most = max(2, len(pages) // 3)

@@ -223,7 +223,7 @@ def _is_gap(last: Letter, letter: Letter, marks: list[Letter], width: float) -> 
 def _marks_of(letters: list[Letter], marks: list[Letter]) -> dict[int, str]:
     """The marks over and under letters, by the letter that they stand nearest to."""
     own: dict[int, str] = {}
-    for mark in marks:
+    for mark in marks if letters else ():
         middle = (mark.x0 + mark.x1) / 2
         nearest = min(letters, key=lambda letter: abs((letter.x0 + letter.x1) / 2 - middle))
         own[id(nearest)] = own.get(id(nearest), "") + mark.text
