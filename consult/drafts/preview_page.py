@@ -20,6 +20,7 @@ from consult.drafts.publish import LONGEST_NOTE, publish_version
 from consult.drafts.published import latest_version, wordings
 from consult.drafts.store import discard_working, working_version
 from consult.drafts.strokes import wrapped
+from consult.drafts.workbench.pictures import description
 from consult.forms import RequestForm, at_most, lines
 from consult.i18n import _, direction_of
 from consult.permissions import Permission
@@ -146,6 +147,7 @@ def _page(
         "last": last,
         "text": text,
         "wrapped": wrapped,
+        "description": description,
         "kinds": _kinds(text),
         "findings": shown(request, version),
         "fates": _fates(request.db, version),

@@ -10,7 +10,6 @@ from consult.drafts.models import Paragraph, Version, Wording, WorkingStep
 from consult.drafts.workbench.correct import correct
 from consult.drafts.workbench.drop import drop
 from consult.drafts.workbench.forms import ParagraphForm
-from consult.drafts.workbench.marks import parts
 from consult.drafts.workbench.merge import merge
 from consult.drafts.workbench.move import move
 from consult.drafts.workbench.recast import level_of, recast
@@ -46,8 +45,8 @@ class Doing:
 
     def save(self, form: ParagraphForm) -> None:
         """Store text, kind, level and number where they differ from what they were."""
-        if form.text.data != form.was:
-            said = parts(self.wording.kind, form.manner, form.text.data or "")
+        if form.rewritten:
+            said = form.parts()
             acted = (self.session, self.version, self.wording)
             if len(said) == 1:
                 self._take(correct(*acted, said[0], actor_id=self.actor_id))

@@ -14,6 +14,7 @@ from consult.drafts.findings import shown
 from consult.drafts.models import Document, Paragraph, Version, Wording, WorkingStep
 from consult.drafts.strokes import wrapped
 from consult.drafts.workbench.forms import AddForm, ParagraphForm
+from consult.drafts.workbench.pictures import description
 from consult.drafts.workbench.sheet import Line, counts, counts_of, keys_before, line_at, lines
 from consult.drafts.workbench.steps import last_done, next_undone
 from consult.drafts.workbench.telling import told, told_undone
@@ -149,6 +150,7 @@ class Bench:
             "findings": findings,
             "flags": flags,
             "wrapped": wrapped,
+            "description": description,
             "text_lang": language,
             "text_dir": direction_of(language) if language else "",
         }

@@ -7,12 +7,14 @@ from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from consult.drafts.importing.blocks import Kind
 from consult.drafts.importing.limits import MAX_BLOCK_CHARACTERS
 from consult.drafts.models import Wording
-from consult.drafts.workbench.marks import Manner, typed
+from consult.drafts.workbench.marks import Manner, parts, typed
+from consult.drafts.workbench.pictures import LONGEST_DESCRIPTION, parted, pictured
 from consult.drafts.workbench.recast import DEEPEST, KINDS, kinds_of
 from consult.drafts.workbench.sheet import seen
 from consult.forms import RequestForm, at_most, choices, one_line
 from consult.i18n import _
 from consult.text import clean_text
+from consult.text.plain import described_by
 from consult.web import Request
 
 LONGEST_LABEL = 100
@@ -34,9 +36,14 @@ HINTS = {
     ),
     Manner.CODE: _("Code stays as it is typed, line by line."),
     Manner.HTML: _(
-        "A table is written in HTML: change the words between > and <, and leave the tags."
+        "This is written in HTML: change the words between > and <, and leave the tags."
+    ),
+    Manner.CAPTION: _(
+        "What stands below the picture; may be empty. *Emphasis*, **strong**,"
+        " [words](https://address) for a link."
     ),
 }
+PICTURES = _('Between alt=" and " stands what is said of a picture to those who cannot see it.')
 LEAVE = _("Leave <sup> and the like as they are; Markdown has no mark for them.")
 
 
@@ -69,17 +76,26 @@ class ParagraphForm(TextForm):
     `seen` says which state of the paragraph, `next` which paragraph behind it they had before them.
     """
 
+    description = TextAreaField(
+        _("Description of the picture"),
+        [at_most(LONGEST_DESCRIPTION)],
+        filters=[one_line],
+        description=_("What it shows, for those who cannot see it. It is not shown beside it."),
+    )
     place = StringField(_("Place"), filters=[one_line])
     seen = HiddenField()
     next = HiddenField()
 
     def __init__(self, request: Request, wording: Wording, next_key: str = "") -> None:
         self.manner, source = typed(wording.kind, wording.html)
+        self.picture, _caption = parted(wording.kind, wording.html)
+        said = described_by(self.picture)
         super().__init__(
             request,
             wording.paragraph.key,
             kinds_of(wording.kind),
             text=source,
+            description=said,
             kind=wording.kind.value,
             level=str(max(wording.level, 1)),
             label=wording.label,
@@ -87,10 +103,30 @@ class ParagraphForm(TextForm):
             seen=seen(wording),
             next=next_key,
         )
-        self.was = text_lines(source)
+        self.wording = wording
+        self.was = (text_lines(source), one_line(said))
         self.text.description = self._said(HINTS[self.manner])
-        if self.manner is Manner.MARKS and "<" in source:
+        if self.manner is Manner.CAPTION:
+            self.text.label.text = self._said(_("Caption"))
+        else:
+            del self.description
+        if self.manner in (Manner.MARKS, Manner.CAPTION) and "<" in source:
             self.text.description += " " + self._said(LEAVE)
+        if self.manner is Manner.HTML and "<img" in source:
+            self.text.description += " " + self._said(PICTURES)
+
+    @property
+    def rewritten(self) -> bool:
+        """True where the words are others than they were."""
+        said = self.description.data if self.description else self.was[1]
+        return (self.text.data, said) != self.was
+
+    def parts(self) -> list[str]:
+        """Return the HTML of the paragraphs that were typed; see `marks.parts`."""
+        found = parts(self.wording.kind, self.manner, self.text.data or "")
+        if self.manner is Manner.CAPTION:
+            return [pictured(self.picture, self.description.data or "", found[0])]
+        return found
 
 
 class AddForm(TextForm):

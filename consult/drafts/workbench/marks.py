@@ -2,7 +2,8 @@
 
 Most paragraphs are typed as text with Markdown's marks for emphasis and links; the few things that
 Markdown has no mark for, such as the number of a note set high, keep their tags. Whatever would
-not come back exactly as it was is shown as HTML instead, and so are tables.
+not come back exactly as it was is shown as HTML instead, and so are tables. Of a picture the
+caption is typed.
 """
 
 import re
@@ -15,6 +16,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.rules_inline import StateInline
 
 from consult.drafts.importing.blocks import Kind
+from consult.drafts.workbench.pictures import parted
 from consult.i18n import _
 from consult.refusal import Refused
 from consult.text import plain_text, sanitise_wording
@@ -28,6 +30,7 @@ class Manner(StrEnum):
     MARKS = "marks"
     CODE = "code"  # as it is, line by line
     HTML = "html"
+    CAPTION = "caption"  # of a picture, with marks
 
 
 # Tags that may stand between marks, with nothing in them that the sanitiser would take out: a tag
@@ -63,20 +66,22 @@ def typed(kind: Kind, html: str) -> tuple[Manner, str]:
     """Return how a stored paragraph is typed, and the text that an official finds in the field."""
     if kind is Kind.CODE:
         return Manner.CODE, unescape(html)
+    picture, below = parted(kind, html)
     if kind is not Kind.TABLE:
-        wanted = _spaced(" ".join(html.split("\n")))
+        wanted = _spaced(" ".join(below.split("\n")))
         bare = None if _may_pair(wanted) else _marked(wanted)
         for source in (bare, _marked(wanted, _escaped), _tagged(wanted)):
             if source is not None and _divided(source) == [wanted]:
-                return Manner.MARKS, source
+                return Manner.CAPTION if picture else Manner.MARKS, source
     return Manner.HTML, html
 
 
 def parts(kind: Kind, manner: Manner, source: str) -> list[str]:
     """Return the HTML of the paragraphs that `source` says; an empty line stands between two.
 
-    Marks that are open at an empty line go on behind it. Code and HTML are never divided. Raises
-    Refused where nothing to read is left, and where a table would not be one any more.
+    Marks that are open at an empty line go on behind it. Code, HTML and captions are never divided.
+    Raises Refused where nothing to read is left, except below a picture, and where a table would not
+    be one any more.
     """
     if manner is Manner.CODE:
         found = [escape(source, quote=False)]
@@ -84,6 +89,8 @@ def parts(kind: Kind, manner: Manner, source: str) -> list[str]:
         found = [sanitise_wording(source)]
         if kind is Kind.TABLE and not _is_table(found[0]):
             raise Refused(_("Keep one table, from <table> to </table>, and nothing beside it."))
+    elif manner is Manner.CAPTION:
+        found = ["<br>".join(_divided(source))]
     else:
         found = _divided(source)
     if kind is not Kind.FIGURE and not any(map(plain_text, found)):
