@@ -10,7 +10,7 @@ from consult.drafts.alignment.fates import FateKind
 from consult.drafts.comparing import Change, Line
 from consult.drafts.importing.blocks import Kind
 from consult.drafts.overlaying import over_html
-from consult.drafts.redlining import redlined
+from consult.drafts.redlining import Pairs, redlined
 from consult.drafts.tables import Mark, Marks, over_table, whole_table
 from consult.drafts.words import Words, called
 from consult.i18n import _
@@ -68,14 +68,22 @@ class Strokes:
             return self._whole("inserted", words)
         if not change.edited:
             return words.html
+        pieces = redlined(tuple(w.text for w in change.olds), tuple(w.text for w in change.news))
+        pairs, marks = pieces[change.news.index(words)], self.marks
         if len(change.olds) == len(change.news) == 1 and words.kind is Kind.TABLE:
-            table = over_table(change.olds[0].html, words.html, self.marks)
+            table = self._table(change.olds[0], words, pairs)
             if table is not None:
                 return table
-        pieces = redlined(tuple(w.text for w in change.olds), tuple(w.text for w in change.news))
-        pairs = pieces[change.news.index(words)]
-        marks = self.marks
         return over_html(words.html, pairs, deleted=marks.deleted, inserted=marks.inserted)
+
+    def _table(self, old: Words, new: Words, pairs: Pairs) -> str | None:
+        """Return a table with what changed in it; None where its words were no table but the same."""
+        table = over_table(old.html, new.html, self.marks)
+        kept = sum(len(words) for mark, words in pairs if mark == "same")
+        if table is None and 4 * kept < len(old.text) + len(new.text):
+            # Words that were no table, and are hardly the same, have no place in its cells.
+            table = self.around(old, self._whole("deleted", old)) + self._whole("inserted", new)
+        return table
 
     def around(self, words: Words, html: str) -> str:
         """Put HTML into the element of a wording's kind."""

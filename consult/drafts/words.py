@@ -35,6 +35,15 @@ def whole_text(session: Session, version: Version) -> list[Words]:
     return [Words(*row) for row in session.execute(query)]
 
 
+def words_in(session: Session, version: Version, paragraphs: Iterable[int]) -> dict[int, Words]:
+    """Return what these paragraphs say in a version, by their ids, in order. One query."""
+    query = _words().where(
+        Wording.version_id == version.id, Wording.paragraph_id.in_(list(paragraphs))
+    )
+    found = (Words(*row) for row in session.execute(query.order_by(Wording.position)))
+    return {words.paragraph_id: words for words in found}
+
+
 def words_of(session: Session, document_id: int, paragraphs: Iterable[int]) -> list[Words]:
     """Return what these paragraphs say in each version that has them, the earliest first. One query.
 

@@ -1,5 +1,6 @@
 // The gate by keyboard: from question to question, choosing by number, confirming, ticking, undoing.
-// The page works without it, one form for each question.
+// What is ticked stays so while one question after another is answered. The page works without it, one
+// form for each question.
 
 const questions = [...document.querySelectorAll("[data-question]")];
 const keys = document.querySelector("[data-keys]");
@@ -30,6 +31,7 @@ function press(event) {
   if (field) return;
   const question = questions[current()];
   if (event.key === "j" || event.key === "k") go(question ? current() + (event.key === "j" ? 1 : -1) : 0);
+  else if (event.key === "c") document.querySelector("[data-ticked]")?.requestSubmit();
   else if (event.key === "u") document.querySelector("[data-undo]")?.requestSubmit();
   else if (!question) return;
   else if (/^[1-9]$/.test(event.key)) choose(question, Number(event.key));
@@ -46,6 +48,16 @@ for (const other of document.querySelectorAll("[data-other]")) {
     other.closest(".option").querySelector("[type=radio]").checked = true;
   });
 }
+
+// A tick names the paragraph and what was proposed for it: of anything else it is no tick.
+const ticks = [...document.querySelectorAll("[data-tick]")];
+const ticked = new Set(JSON.parse(sessionStorage.getItem("gate-ticks") ?? "[]"));
+for (const tick of ticks) tick.checked ||= ticked.has(tick.value);
+document.addEventListener("change", (event) => {
+  if (!event.target.matches("[data-tick]")) return;
+  ticked[event.target.checked ? "add" : "delete"](event.target.value);
+  sessionStorage.setItem("gate-ticks", JSON.stringify([...ticked]));
+});
 
 document.addEventListener("keydown", press);
 // After a decision the page comes back at the next question; where there is none left on this page, at the first.

@@ -1,7 +1,7 @@
 """The gate as officials see it, without JavaScript."""
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, update
 from sqlalchemy.orm import Session
 
 from consult.accounts.models import Role
@@ -9,7 +9,10 @@ from consult.comments.models import Contribution
 from consult.comments.status import CommentStatus
 from consult.consultations.phases import Phase
 from consult.drafts.fates import fate_of
+from consult.drafts.importing.blocks import Kind
+from consult.drafts.models import Proposal, Wording
 from consult.drafts.publish import publish_version
+from consult.text import plain_text
 from tests.browser import Browser
 from tests.factories import Factory
 from tests.gate.conftest import Gate, Plan
@@ -101,6 +104,71 @@ def test_several_at_once_and_all_that_are_alike(gate: Gate, plan: Plan, db: Sess
     page.mustcontain("Confirm the 1 that is at least 90% alike")
     gate.browser.post(gate.path, gate.form(page, act="alike"))
     assert questions(gate.get()) == [b.key, c.key]
+
+
+def test_after_confirming_at_a_stroke_one_is_where_the_rest_begins(
+    gate: Gate, plan: Plan, db: Session
+) -> None:
+    first = plan.publishes(A, B, C, D)
+    b, c, d = (plan.at(first, n) for n in (2, 3, 4))
+    second = plan.imports(A, B_ANEW, C_ANEW, D_ANEW)
+    for fate in (*fate_of(db, b, second), *fate_of(db, d, second)):
+        fate.likeness = 0.95
+    db.commit()
+    answer = gate.browser.post(gate.path, gate.form(gate.get(), act="alike"))
+    assert answer.headers["Location"].endswith(f"#p-{c.key}")
+    answer = gate.decide(gate.get(), c.key)
+    assert answer.headers["Location"].endswith("#entries"), "nothing is left"
+
+
+def test_what_the_version_waits_for_is_a_filter_of_its_own(gate: Gate, plan: Plan) -> None:
+    first = plan.publishes(A, B, C)
+    b, c = plan.at(first, 2), plan.at(first, 3)
+    plan.comment(b, first)
+    plan.imports(A, B_ANEW, C_ANEW)
+    page = gate.get()
+    assert questions(page) == [b.key, c.key]
+    page = page.click("Decide now")
+    assert questions(page) == [b.key]
+    answer = gate.decide(page, b.key)
+    page = gate.browser.get(answer.headers["Location"].split("#")[0])
+    page.mustcontain("Nothing that people commented on is in doubt.")
+    assert questions(page.click("Decide on the rest")) == [c.key]
+    tabs = gate.get().html.select_one(".tabs").text
+    assert "In doubt, commented" not in tabs, "it would show what is in doubt, and nothing else"
+
+
+@pytest.mark.parametrize(("likeness", "offered"), [(0.49, False), (0.5, True)])
+def test_what_surely_is_somebody_else_is_offered_only_where_it_is_much_alike(
+    gate: Gate, plan: Plan, db: Session, likeness: float, offered: bool
+) -> None:
+    plan.publishes(A, B, C)
+    second = plan.imports(A, B_ANEW, f"{C} More.")
+    gate.get()
+    # Places count from the title; C is surely what comes last.
+    db.get_one(Proposal, second.id).candidates = {"2": [[2, 0.45], [3, likeness]]}
+    db.commit()
+    radios = [radio["value"] for radio in gate.get().html.select("[type=radio]")]
+    assert (plan.at(second, 3).key in radios) == offered
+    assert plan.at(second, 2).key in radios
+
+
+def test_a_table_is_asked_about_as_a_table(gate: Gate, plan: Plan, db: Session) -> None:
+    rows = "".join(f"<tr><td>{n}</td><td>{A.split()[n]}</td></tr>" for n in range(6))
+    first = plan.publishes(A, B, C)
+    second = plan.imports(A, f"<table><tbody>{rows}</tbody></table>", C)
+    db.execute(
+        update(Wording)
+        .where(Wording.version_id == second.id, Wording.position == 3)
+        .values(kind=Kind.TABLE, text=plain_text(rows))
+    )
+    db.commit()
+    plan.decides(second, plan.at(first, 2), plan.at(second, 2))
+    for query in (f"?p={plan.at(first, 2).key}", "?show=decided"):
+        page = gate.get(query)
+        cells = [cell.text for cell in page.html.select(".draft table td")]
+        assert cells[::2] == [f"inserted: {n}" for n in range(6)]
+        assert B in page.html.select_one(".draft > .scroll > p > del").text
 
 
 def test_another_paragraph_is_found_by_its_number_or_its_words(

@@ -103,7 +103,8 @@ def confirm_all_alike(document: Document, request: Request) -> dict[str, Any] | 
     if request.POST.get("seen") != seen(gate.sides.version):
         return _conflict(gate, CHANGED)
     confirm_alike(request.db, gate.sides.version, account_id=account_id(request))
-    return _back(gate, [])
+    left = [entry for entry in gate.entries if entry.shown(asked_show(gate))]
+    return _back(gate, [], left[:1])
 
 
 @view_config(
@@ -146,7 +147,7 @@ def _back(gate: Gate, done: list[Entry], to: list[Entry] | None = None) -> Respo
         slug=gate.document.consultation.slug,
         document=gate.document.slug,
         _query={name: value for name, value in query.items() if value},
-        _anchor=f"p-{anchor}" if anchor else None,
+        _anchor=f"p-{anchor}" if anchor else "entries",
     )
     return HTTPSeeOther(place)
 

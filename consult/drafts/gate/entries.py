@@ -23,6 +23,7 @@ class Show(StrEnum):
     """Which of the entries are shown."""
 
     DOUBTFUL = "doubtful"
+    WAITING = "waiting"  # doubtful, and something hangs on it: the version waits for an answer
     CHANGED = "changed"  # everything but what is unchanged
     COMMENTED = "commented"
     DECIDED = "decided"
@@ -80,6 +81,8 @@ class Entry:
         """Say whether a filter lets this entry through."""
         if show is Show.DOUBTFUL:
             return self.doubtful and self.old is not None
+        if show is Show.WAITING:
+            return self.doubtful and bool(self.stakes)
         if show is Show.CHANGED:
             return self.kind is not FateKind.UNCHANGED
         if show is Show.COMMENTED:

@@ -102,6 +102,14 @@ def asked_show(gate: Gate) -> Show:
     return Show.DOUBTFUL if gate.summary.doubtful else Show.CHANGED
 
 
+def _counts(gate: Gate, show: Show) -> dict[Show, int]:
+    """Return how many entries each filter lets through, without those that show nothing else."""
+    counts = {s: sum(e.shown(s) for e in gate.entries) for s in Show}
+    if counts[Show.WAITING] == counts[Show.DOUBTFUL] and show is not Show.WAITING:
+        del counts[Show.WAITING]
+    return {s: n for s, n in counts.items() if n or s is show}
+
+
 def page(
     gate: Gate,
     *,
@@ -110,12 +118,12 @@ def page(
     answered: Answered | None = None,
 ) -> dict[str, Any]:
     """Return what the template shows; `answered` is what could not be taken and is asked again."""
-    request, sides, db = gate.request, gate.sides, gate.request.db
+    request, sides = gate.request, gate.sides
     answered = answered or Answered()
     show = asked_show(gate)
     one = gate.by_key.get(request.params.get("p", ""))
     again = [e for e in gate.entries if e.key in answered.chosen]
-    asking = show is Show.DOUBTFUL or one is not None
+    asking = show in (Show.DOUBTFUL, Show.WAITING) or one is not None
     part = page_of(
         gate.entries, show, request.params.get("from", ""), QUESTIONS if asking else ROWS
     )
@@ -128,11 +136,11 @@ def page(
         "last": sides.last,
         "summary": gate.summary,
         "show": show,
-        "counts": {s: sum(e.shown(s) for e in gate.entries) for s in Show},
+        "counts": _counts(gate, show),
         "part": part,
         "one": bool(one or again),
-        "questions": questions_of(db, sides, asked, gate.entries, answered) if asked else [],
-        "rows": [] if asking or again else rows_of(db, sides, part.entries),
+        "questions": questions_of(gate, asked, answered) if asked else [],
+        "rows": [] if asking or again else rows_of(request, sides, part.entries),
         "answered": answered,
         "alike": sum(e.doubtful and e.likeness >= SURE for e in gate.entries),
         "undo": gate.decided_last(),

@@ -1,15 +1,14 @@
 """What an official is asked of a doubtful paragraph, and what can be answered."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy.orm import Session
-
 from consult.drafts.gate.entries import Entry
+from consult.drafts.gate.opening import Gate
+from consult.drafts.gate.overlay import ALIKE
 from consult.drafts.gate.proposing import candidates_of
-from consult.drafts.gate.rows import Words
+from consult.drafts.gate.rows import Shown, Words
 from consult.drafts.gate.sides import Line, Sides
-from consult.drafts.redlining import Pairs
 
 #: What stands for no paragraph and for another one in a form.
 REMOVED, OTHER = "removed", "other"
@@ -25,15 +24,15 @@ FOUND = 8
 class Option:
     """What an old paragraph may have become.
 
-    value: what the form sends, keys of paragraphs; text: what they say; words: a redline for each of
-    `lines`; held: the other old paragraphs that are taken for the same now.
+    value: what the form sends, keys of paragraphs; text: what they say; words: each of `lines` with
+    what changed; held: the other old paragraphs that are taken for the same now.
     """
 
     value: str
     lines: tuple[Line, ...]
     likeness: float | None
     text: str
-    words: tuple[Pairs, ...]
+    words: Sequence[Shown]
     held: tuple[Line, ...]
 
 
@@ -42,7 +41,7 @@ class Question:
     """An entry that an official is asked about, with the whole of the old text."""
 
     entry: Entry
-    text: str
+    text: Shown
     options: tuple[Option, ...]
     chosen: str
 
@@ -62,25 +61,21 @@ def value_of(lines: Sequence[Line]) -> str:
     return " ".join(line.key for line in lines) or REMOVED
 
 
-def questions_of(
-    session: Session,
-    sides: Sides,
-    entries: Sequence[Entry],
-    every: Sequence[Entry],
-    answered: Answered,
-) -> list[Question]:
-    """Return entries as questions; `every` entry says what choices are taken for now. Three queries."""
-    candidates = candidates_of(session, sides)
+def questions_of(gate: Gate, entries: Sequence[Entry], answered: Answered) -> list[Question]:
+    """Return entries as questions. Three queries."""
+    sides, candidates = gate.sides, candidates_of(gate.request.db, gate.sides)
     held: dict[int, list[Line]] = {}
-    for entry in every:
+    sure: set[int] = set()
+    for entry in gate.entries:
         for line in entry.news:
             held.setdefault(line.paragraph_id, []).extend([entry.old] if entry.old else [])
+            sure |= set() if entry.doubtful or entry.old is None else {line.paragraph_id}
     offered = {
-        entry.key: _offered(sides, entry, candidates, answered.found.get(entry.key, ()))
+        entry.key: _offered(sides, entry, candidates, sure, answered.found.get(entry.key, ()))
         for entry in entries
     }
     words = Words(
-        session,
+        gate.request,
         sides,
         [line for entry in entries for line in entry.olds],
         [line for those in offered.values() for lines in those for line in lines],
@@ -88,7 +83,7 @@ def questions_of(
     return [
         Question(
             entry,
-            words.old(_old(entry)),
+            words.whole(_old(entry)),
             tuple(
                 _option(entry, lines, likeness, words, held)
                 for lines, likeness in offered[entry.key].items()
@@ -103,9 +98,13 @@ def _offered(
     sides: Sides,
     entry: Entry,
     candidates: Mapping[int, Sequence[tuple[int, float]]],
+    sure: Collection[int],
     found: Sequence[Line],
 ) -> dict[tuple[Line, ...], float | None]:
-    """Return what an entry may be, the present state first; no paragraph twice by itself."""
+    """Return what an entry may be, the present state first; no paragraph twice by itself.
+
+    What is somebody else for `sure` has to be a good deal alike.
+    """
     offered: dict[tuple[Line, ...], float | None] = {}
     if entry.news:
         offered[tuple(entry.news)] = entry.likeness
@@ -113,8 +112,9 @@ def _offered(
         # How alike it is says nothing here: it is offered for its place.
         offered[entry.instead,] = None
     for place, likeness in candidates.get(sides.old_at[_old(entry).paragraph_id], ()):
-        if likeness >= FAINT:
-            offered.setdefault((sides.new[place],), likeness)
+        line = sides.new[place]
+        if likeness >= (ALIKE if line.paragraph_id in sure else FAINT):
+            offered.setdefault((line,), likeness)
     for line in found:
         offered.setdefault((line,), None)
     return offered
@@ -130,8 +130,7 @@ def _option(
     old = _old(entry)
     others = [o for line in lines for o in held.get(line.paragraph_id, ()) if o is not old]
     text = " ".join(words.new(line) for line in lines)
-    redlines = words.redline([old], lines)
-    return Option(value_of(lines), lines, likeness, text, redlines, tuple(others))
+    return Option(value_of(lines), lines, likeness, text, words.shown([old], lines), tuple(others))
 
 
 def _old(entry: Entry) -> Line:

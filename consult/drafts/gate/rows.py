@@ -3,14 +3,18 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy.orm import Session
+from markupsafe import Markup
 
 from consult.drafts.alignment import FateKind
-from consult.drafts.alignment.redline import Change as Mark
+from consult.drafts.comparing import Change
 from consult.drafts.gate.entries import Entry
-from consult.drafts.gate.sides import Line, Sides, parts_of
-from consult.drafts.redlining import Pairs, redlined
+from consult.drafts.gate.sides import Line, Sides
+from consult.drafts.importing.blocks import Kind
+from consult.drafts.redlining import Mark, Pairs, redlined
+from consult.drafts.strokes import changed
+from consult.drafts.words import words_in
 from consult.text import excerpt
+from consult.web import Request
 
 #: Characters of longer texts are not compared word by word: both are shown whole.
 LONGEST = 12_000
@@ -19,32 +23,46 @@ LONGEST = 12_000
 LINE = 260
 AROUND = 36
 
+#: What a reader sees of a change: a redline of words, or HTML where there is more than words.
+Shown = Pairs | Markup
+
+_MORE_THAN_WORDS = (Kind.TABLE, Kind.FIGURE)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An entry with its change in one line; `whole` has a redline for each part of it."""
+    """An entry with its change in one line; `whole` has each part of it with what changed."""
 
     entry: Entry
     line: Pairs
-    whole: tuple[tuple[Line | None, Pairs], ...]
+    whole: tuple[tuple[Line | None, Shown], ...]
 
 
 class Words:
     """The texts of both versions, read for a few entries at once, in two queries."""
 
     def __init__(
-        self, session: Session, sides: Sides, olds: Iterable[Line], news: Iterable[Line]
+        self, request: Request, sides: Sides, olds: Iterable[Line], news: Iterable[Line]
     ) -> None:
-        self._old = parts_of(session, sides.last, {line.paragraph_id for line in olds})
-        self._new = parts_of(session, sides.version, {line.paragraph_id for line in news})
+        self._localizer = request.localizer
+        self._old = words_in(request.db, sides.last, {line.paragraph_id for line in olds})
+        self._new = words_in(request.db, sides.version, {line.paragraph_id for line in news})
 
     def old(self, line: Line) -> str:
-        """Return what an old paragraph says."""
+        """Return the words of an old paragraph."""
         return self._old[line.paragraph_id].text
 
     def new(self, line: Line) -> str:
-        """Return what a new paragraph says."""
+        """Return the words of a new paragraph."""
         return self._new[line.paragraph_id].text
+
+    def whole(self, line: Line) -> Shown:
+        """Return an old paragraph as readers see it."""
+        said = self._old[line.paragraph_id]
+        if said.kind not in _MORE_THAN_WORDS:
+            return (("same", said.text),)
+        as_it_is = Change(FateKind.UNCHANGED, (said,), (said,), edited=False)
+        return changed(as_it_is, self._localizer)[0]
 
     def redline(self, olds: Sequence[Line], news: Sequence[Line]) -> tuple[Pairs, ...]:
         """Return a redline for each of `news`; where there is none, one of what is gone."""
@@ -56,24 +74,33 @@ class Words:
         come: list[Pairs] = [(("inserted", text),) for text in after] or [()]
         return (gone + come[0], *come[1:])
 
+    def shown(self, olds: Sequence[Line], news: Sequence[Line]) -> Sequence[Shown]:
+        """Return the same as readers see it: tables are tables, and pictures are pictures."""
+        if not any(line.kind in _MORE_THAN_WORDS for line in (*olds, *news)):
+            return self.redline(olds, news)
+        before = tuple(self._old[line.paragraph_id] for line in olds)
+        after = tuple(self._new[line.paragraph_id] for line in news)
+        kind = FateKind.EDITED if olds and news else FateKind.REMOVED if olds else FateKind.NEW
+        return changed(Change(kind, before, after, edited=True), self._localizer)
 
-def rows_of(session: Session, sides: Sides, entries: Sequence[Entry]) -> list[Row]:
+
+def rows_of(request: Request, sides: Sides, entries: Sequence[Entry]) -> list[Row]:
     """Return entries as rows."""
     olds = [line for entry in entries for line in entry.olds]
-    words = Words(session, sides, olds, [line for entry in entries for line in entry.news])
+    words = Words(request, sides, olds, [line for entry in entries for line in entry.news])
     return [_row(entry, words) for entry in entries]
 
 
 def _row(entry: Entry, words: Words) -> Row:
     if entry.kind is FateKind.UNCHANGED:
         return Row(entry, _beginning(words.new(entry.news[0])), ())
-    pairs = words.redline(entry.olds, entry.news)
     if entry.kind in (FateKind.EDITED, FateKind.MOVED) and entry.likeness < 1:
-        short = condensed(pairs[0])
+        short = condensed(words.redline(entry.olds, entry.news)[0])
     else:
         short = _beginning(words.new(entry.news[0]) if entry.old is None else words.old(entry.old))
     parts: list[Line | None] = [*entry.news] or [None]
-    return Row(entry, short, tuple(zip(parts, pairs, strict=True)))
+    shown = words.shown(entry.olds, entry.news)
+    return Row(entry, short, tuple(zip(parts, shown, strict=True)))
 
 
 def _beginning(text: str) -> Pairs:
