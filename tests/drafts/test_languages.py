@@ -18,9 +18,9 @@ from tests.browser import Browser
 from tests.drafts.test_pages import Desk
 from tests.factories import Factory
 
-# Two headings without a blank, a picture on line 7, and no title.
-DRAFT = "##A heading\n\nText.\n\n##Another\n\n![](x.png)\n"
-HEADINGS = "lines without a blank behind “#” were read as headings."
+# A heading without a blank, a picture on line 7, and no title.
+DRAFT = "##A heading\n\nText.\n\n## Another\n\n![](x.png)\n"
+HEADING = "${number} line without a blank behind “#” was read as a heading."
 PICTURE = "A picture without a description was left out."
 TITLE = "No title was found in the text; “${title}” was made from the file's name."
 
@@ -50,25 +50,25 @@ def test_a_report_reads_in_the_language_of_the_page(desk: Desk) -> None:
     desk.imports(name="plan.md", data=DRAFT.encode(), slug="plan")
     title = f"{ISOLATE}Plan{END}"
     assert report(desk, "preview") == [
-        f"2 {HEADINGS}",
+        f"line 1: {HEADING.replace('${number}', '1')}",
         f"line 7: {PICTURE}",
         TITLE.replace("${title}", title),
     ]
-    place = accented("line ${number}").replace("${number}", "7")
-    headings = accented("${number} " + HEADINGS).replace("${number}", "2")
+    first, place = (accented("line ${number}").replace("${number}", n) for n in "17")
+    heading = accented(HEADING).replace("${number}", "1")
     described = accented(TITLE).replace("${title}", title)
     assert report(desk, "preview?lang=en_XA") == [
-        headings,
+        f"{first}: {heading}",
         f"{place}: {accented(PICTURE)}",
         described,
     ]
     assert report(desk, "workbench?lang=en_XA") == [
-        headings,
+        f"{heading} {first}",
         f"{accented(PICTURE)} {place}",
         described,
     ]
     flags = desk.browser.get(f"{desk.base}/plan/workbench?lang=en_XA").html.select(".bench-flags")
-    assert [accented(PICTURE) in flag.text for flag in flags] == [True]
+    assert [accented(PICTURE) in flag.text for flag in flags] == [False, True]
 
 
 def test_one_and_many_are_two_sentences_and_quantities_are_grouped(desk: Desk, db: Session) -> None:

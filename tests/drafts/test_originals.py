@@ -19,7 +19,7 @@ from consult.drafts.frozen import Frozen
 from consult.drafts.importing.blocks import Block, Draft, Finding, Kind
 from consult.drafts.importing.messages import Message
 from consult.drafts.importing.places import Place, Unit
-from consult.drafts.importing.wording import DECORATIVE_PICTURE, margin_comments
+from consult.drafts.importing.wording import DECORATIVE_PICTURE, margin_comment
 from consult.drafts.models import Version, WorkingAct, WorkingStep
 from consult.drafts.publish import publish_version
 from consult.drafts.sources import path_of
@@ -32,7 +32,7 @@ FILE = b"PK\x03\x04 what the official sent"
 DIGEST = sha256(FILE).hexdigest()
 NAME = "Harbour plan, Müller’s “v3”.docx"
 FINDINGS = (
-    Finding(None, margin_comments(1), unseen=True),
+    Finding(None, margin_comment("", "No!"), unseen=True),
     Finding(Place(Unit.TABLE, 2), DECORATIVE_PICTURE),
 )
 BLOCKS = (
@@ -345,7 +345,7 @@ def test_the_official_is_told_what_the_file_gives_away(shelf: Shelf, db: Session
     version = shelf.imports()
     page = shelf.official.get(shelf.desk)
     page.mustcontain(NAME, DIGEST, "tracked changes", "names of those who worked on it")
-    page.mustcontain("1 comment in the margin was left out.")
+    page.mustcontain("A comment in the margin was left out: ")
     assert "out of order" not in page and "on the workbench after the import" not in page
     for number, undone in ((1, False), (2, False), (3, True)):
         step = {"act": WorkingAct.CORRECT, "key": "k", "name": "1.1", "before": [], "after": []}

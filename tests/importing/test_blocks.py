@@ -153,4 +153,5 @@ def test_lines_that_lead_to_the_top_go_and_the_report_says_so() -> None:
     body = p("Trees", "Title") + p("Oaks.") + p("↑Top") + p("▲ Back to top")
     draft = draft_of(word_file(body, styles=HEADINGS), "x.docx")
     assert [block.text for block in draft.blocks] == ["Trees", "Oaks."]
-    assert "links to the top" in messages(draft)
+    gone = "1 link to the top of the page was left out."
+    assert [str(f) for f in draft.findings] == [f"paragraph 3: {gone}", f"paragraph 4: {gone}"]

@@ -32,8 +32,9 @@ def test_small_file_is_quick() -> None:
 
 def test_findings_come_back() -> None:
     heading, picture, untitled = read(b"Text\n\n#### A\n\n##B\n\n![](x.png)\n", "x.md").findings
-    assert heading.place is None and heading.message.plural and heading.message.number == 1
-    assert str(heading) == "1 line without a blank behind “#” was read as a heading."
+    assert heading.place == Place(Unit.LINE, 5)
+    assert heading.message.plural and heading.message.number == 1
+    assert str(heading) == "line 5: 1 line without a blank behind “#” was read as a heading."
     assert picture.place == Place(Unit.LINE, 7)
     assert str(picture) == "line 7: A picture without a description was left out."
     said = "No title was found in the text; “${title}” was made from the file's name."

@@ -190,8 +190,8 @@ def test_tracked_changes_comments_hidden_text_and_contents() -> None:
     assert labels(draft) == [("", "Trees help.")]
     said = messages(draft)
     assert "1 insertion was kept" in said and "1 deletion was left out" in said
-    assert "1 comment in the margin was left out" in said and "2 hidden words" in said
-    assert "table of contents (2 words)" in said and "public" not in said
+    assert "A comment in the margin was left out: “Not for the public”" in said
+    assert "2 hidden words" in said and "table of contents (2 words)" in said
 
 
 def test_boxes_anchored_before_the_first_word_stand_ahead() -> None:

@@ -30,8 +30,8 @@ MARKDOWN = b"---\nauthor: Smith\n---\n\n# Boats\n\nBoats pay.\n"
 @pytest.mark.parametrize(
     ("name", "data", "unseen"),
     [
-        ("a.docx", WORD, [INSERTED, DELETED, "1 comment in the margin", "1 hidden word"]),
-        ("a.odt", ODT, [DELETED, "1 comment in the margin"]),
+        ("a.docx", WORD, [INSERTED, DELETED, "A comment in the margin", "1 hidden word"]),
+        ("a.odt", ODT, [DELETED, "A comment in the margin"]),
         ("a.html", HTML, ["1 comment in the source", "1 hidden word"]),
         ("a.md", MARKDOWN, ["Settings before the text were left out: author"]),
         ("a.txt", b"Boats\n\nBoats pay.\n", []),

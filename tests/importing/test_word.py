@@ -57,13 +57,14 @@ def test_deleted_end_of_a_paragraph_joins_it_to_the_next() -> None:
     assert [block.text for block in draft.blocks[1:]] == ["Trees live."]
 
 
-def test_comments_in_the_margin_are_counted_never_shown() -> None:
+def test_comments_in_the_margin_are_told_but_never_shown() -> None:
     draft = word(
         "<w:p><w:r><w:t>Text</w:t></w:r><w:r><w:commentReference w:id='1'/></w:r></w:p>",
         comments=f"<w:comment w:id='1'>{p('the minister hates this')}</w:comment>",
     )
     assert "minister" not in "".join(block.text for block in draft.blocks)
-    assert "1 comment in the margin was left out" in messages(draft)
+    said = "paragraph 2: A comment in the margin was left out: “the minister hates this”"
+    assert messages(draft) == said
 
 
 def test_hidden_text_goes() -> None:

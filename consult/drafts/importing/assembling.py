@@ -18,6 +18,7 @@ from consult.drafts.importing.pieces import Piece, Reading
 from consult.drafts.importing.polishing import polish
 from consult.drafts.importing.runs import Run, cut, text_of, tidy
 from consult.drafts.importing.tables import number_of_characters, render_figure, render_table
+from consult.drafts.importing.tally import Tally, shortened
 from consult.drafts.importing.titles import put_title_first
 from consult.drafts.importing.wording import TOO_MANY_PARAGRAPHS, links_to_top, too_long
 
@@ -50,7 +51,7 @@ def assemble(reading: Reading, filename: str, key: str) -> Draft:
         for digest, image in reading.images.items()
         if any(f'"figure:{digest}"' in block.html for block in blocks)
     }
-    return Draft(blocks, tuple(findings), reading.language, key, shown)
+    return Draft(blocks, tuple(shortened(findings)), reading.language, key, shown)
 
 
 def _check_size(pieces: list[Piece]) -> None:
@@ -118,14 +119,13 @@ def _has_content(piece: Piece) -> bool:
 
 def _without_links_to_top(pieces: list[Piece], findings: list[Finding]) -> list[Piece]:
     """Leave out lines that are a site's arrow back to the top of its page."""
-    kept = [
-        piece
-        for piece in pieces
-        if piece.table is not None or not _TO_TOP.fullmatch(text_of(piece.runs).strip())
-    ]
-    number = len(pieces) - len(kept)
-    if number:
-        findings.append(Finding(None, links_to_top(number)))
+    kept, tally = [], Tally()
+    for piece in pieces:
+        if piece.table is None and _TO_TOP.fullmatch(text_of(piece.runs).strip()):
+            tally.count(links_to_top, place=piece.place)
+        else:
+            kept.append(piece)
+    findings += tally.findings()
     return kept
 
 

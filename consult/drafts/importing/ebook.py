@@ -13,6 +13,7 @@ from consult.drafts.importing.blocks import Finding, ImportRefused
 from consult.drafts.importing.decoding import decode
 from consult.drafts.importing.emphasis import infer_headings
 from consult.drafts.importing.hypertext.content import clear, parse, take_out, words_of
+from consult.drafts.importing.hypertext.counting import number_paragraphs
 from consult.drafts.importing.hypertext.pictures import Pictures, within
 from consult.drafts.importing.hypertext.reading import class_rules, take
 from consult.drafts.importing.messages import _
@@ -50,7 +51,8 @@ def read(data: bytes) -> Reading:
     if contents:
         findings.append(Finding(None, wording.list_of_contents(contents)))
     sheets = (archive.read(name).decode("utf-8", "replace") for name in book.sheets)
-    content = clear(root, findings)
+    number_paragraphs(root)
+    content = clear(root, findings, own_lines=False)
     pictures = Pictures(lambda address: _picture(archive, address))
     pieces = take(
         content,

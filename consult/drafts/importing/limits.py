@@ -7,6 +7,11 @@ MAX_BLOCKS = 20_000
 MAX_BLOCK_CHARACTERS = 100_000
 MAX_DEPTH = 200
 
+#: Of the report: things told one by one, and characters of a comment's words and of its author's name.
+MAX_FINDINGS = 500
+MAX_COMMENT_CHARACTERS = 400
+MAX_NAME_CHARACTERS = 80
+
 #: Of the process that reads the file: memory beyond what it needs to start, processor and wall
 #: time, and what it may hand back.
 MEMORY_BYTES = 512_000_000

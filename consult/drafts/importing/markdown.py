@@ -47,7 +47,7 @@ def read(data: bytes) -> Reading:
     html = _render(source)
     if not html.strip():
         return Reading([], findings, front.language, front.title)
-    content = clear(parse(f"<html><body>{html}</body></html>"), findings)
+    content = clear(parse(f"<html><body>{html}</body></html>"), findings, own_lines=False)
     pictures = Pictures()
     pieces = take(content, findings, front.language, "", {}, own_lines=False, pictures=pictures)
     images = pictures.gallery.images
@@ -96,6 +96,8 @@ def _render(source: Source) -> str:
                 child.content = _keep_placeholder(child.content)
         if token.type == "html_block":
             token.content = re.sub(r"<[^<>]*>", lambda m: _keep_placeholder(m[0]), token.content)
+            if token.map:
+                token.content = _with_line(token.content, source.origins[token.map[0]])
     return str(parser.renderer.render(tokens, parser.options, environment))
 
 
@@ -149,6 +151,13 @@ def _keep_placeholder(tag: str) -> str:
     if match is None or match[1].lower() in ELEMENTS:
         return tag
     return escape(tag)
+
+
+def _with_line(html: str, line: int) -> str:
+    """HTML that says on which line it begins."""
+    if html.lstrip().startswith("<!--"):
+        return f'<span {LINE}="{line}"></span>{html}'
+    return re.sub(r"^(\s*<[A-Za-z][\w.:-]*)", rf'\1 {LINE}="{line}"', html, count=1)
 
 
 def _annotate(tokens: list[Token], source: Source) -> None:

@@ -4,9 +4,11 @@ import re
 from dataclasses import dataclass, field
 
 from consult.drafts.importing.blocks import Finding
-from consult.drafts.importing.messages import ngettext
+from consult.drafts.importing.messages import Message, ngettext
 from consult.drafts.importing.pandoc_tables import draw_with_bars
+from consult.drafts.importing.places import Place, Unit
 from consult.drafts.importing.series import Series
+from consult.drafts.importing.tally import Tally
 
 _FENCE = re.compile(r"^[ ]{0,3}(`{3,}|~{3,})")
 _HEADING = re.compile(r"^(#{1,6})(?=[^#\s])")
@@ -46,7 +48,7 @@ def prepare(text: str, findings: list[Finding], skipped: int) -> Source:
     skipped: how many lines of the file stand before the text.
     """
     source = Source()
-    tallies = {"headings": 0, "attributes": 0, "directives": 0}
+    tally = Tally()
     fence = ""
     series = Series()
     lines = _NOTE_LINK.sub(_called, text).split("\n")
@@ -64,9 +66,9 @@ def prepare(text: str, findings: list[Finding], skipped: int) -> Source:
                 for row in ["", *table[0], ""]:
                     source.add(row, origin)
                 continue
-            line = _numbered(_plain(line, tallies), source, series, origin)
+            line = _numbered(_plain(line, origin, tally), source, series, origin)
         source.add(line, origin)
-    _report(tallies, findings)
+    findings += tally.findings()
     return source
 
 
@@ -75,19 +77,19 @@ def _called(link: re.Match[str]) -> str:
     return f"[^{link[1]}]" + "\n" * link[0].count("\n")
 
 
-def _plain(line: str, tallies: dict[str, int]) -> str:
+def _plain(line: str, origin: int, tally: Tally) -> str:
     """A line without attributes and directives of site generators."""
-    line, number = _ATTRIBUTES.subn("", line)
-    tallies["attributes"] += number
-    line, number = _PANDOC_ATTRIBUTES.subn(r"\1", line)
-    tallies["attributes"] += number
-    line, number = _DIRECTIVE.subn("", line)
-    tallies["directives"] += number
+    line, attributes = _ATTRIBUTES.subn("", line)
+    line, more = _PANDOC_ATTRIBUTES.subn(r"\1", line)
+    line, directives = _DIRECTIVE.subn("", line)
     if _CONTENTS.match(line):
-        tallies["directives"] += 1
-        return ""
-    line, number = _HEADING.subn(r"\1 ", line)
-    tallies["headings"] += number
+        line, directives = "", directives + 1
+    line, headings = _HEADING.subn(r"\1 ", line)
+    if attributes or more or directives or headings:
+        tally.place = Place(Unit.LINE, origin)
+        tally.count(_headings_without_blank, headings)
+        tally.count(_attributes, attributes + more)
+        tally.count(_directives, directives)
     return line
 
 
@@ -114,22 +116,25 @@ def _numbered(line: str, source: Source, series: Series, origin: int) -> str:
     return f"{match[1]}{text}{' ' * max(1, len(marker + gap) - len(text))}{line[match.end() :]}"
 
 
-def _report(tallies: dict[str, int], findings: list[Finding]) -> None:
-    counted = (
-        ngettext(
-            "${number} line without a blank behind “#” was read as a heading.",
-            "${number} lines without a blank behind “#” were read as headings.",
-            tallies["headings"],
-        ),
-        ngettext(
-            "${number} setting in braces, such as {: .class}, was left out.",
-            "${number} settings in braces, such as {: .class}, were left out.",
-            tallies["attributes"],
-        ),
-        ngettext(
-            "${number} instruction to a site generator was left out.",
-            "${number} instructions to a site generator were left out.",
-            tallies["directives"],
-        ),
+def _headings_without_blank(number: int) -> Message:
+    return ngettext(
+        "${number} line without a blank behind “#” was read as a heading.",
+        "${number} lines without a blank behind “#” were read as headings.",
+        number,
     )
-    findings += [Finding(None, message) for message in counted if message.number]
+
+
+def _attributes(number: int) -> Message:
+    return ngettext(
+        "${number} setting in braces, such as {: .class}, was left out.",
+        "${number} settings in braces, such as {: .class}, were left out.",
+        number,
+    )
+
+
+def _directives(number: int) -> Message:
+    return ngettext(
+        "${number} instruction to a site generator was left out.",
+        "${number} instructions to a site generator were left out.",
+        number,
+    )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from consult.drafts.importing.blocks import Finding, Kind
-from consult.drafts.importing.messages import ngettext
+from consult.drafts.importing.messages import _
 from consult.drafts.importing.pieces import Piece
 from consult.drafts.importing.runs import text_of
 
@@ -27,14 +27,12 @@ def place_notes(pieces: list[Piece], findings: list[Finding]) -> list[Piece]:
             waiting.setdefault(piece.note, []).append(piece)
     placed: list[Piece] = []
     emptied = _emptied_headings(pieces, called)
-    if emptied:
-        message = ngettext(
-            "Notes now stand behind their paragraphs; ${number} heading “${heading}” was left out.",
-            "Notes now stand behind their paragraphs; ${number} headings “${heading}” were left out.",
-            len(emptied),
-            heading=text_of(pieces[emptied[0]].runs),
+    for number in emptied:
+        message = _(
+            "Notes now stand behind their paragraphs; the heading “${heading}” was left out.",
+            heading=text_of(pieces[number].runs),
         )
-        findings.append(Finding(None, message))
+        findings.append(Finding(pieces[number].place, message))
     for number, piece in enumerate(pieces):
         if number in emptied or (piece.kind is Kind.NOTE and piece.note in called):
             continue

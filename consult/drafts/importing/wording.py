@@ -56,10 +56,29 @@ def deletions(number: int) -> Message:
     )
 
 
-def margin_comments(number: int) -> Message:
+def margin_comment(author: str, words: str) -> Message:
+    """author: empty where the file does not name one."""
+    if author:
+        return _(
+            "A comment by ${author} in the margin was left out: “${words}”",
+            author=author,
+            words=words,
+        )
+    return _("A comment in the margin was left out: “${words}”", words=words)
+
+
+def wordless_comments(number: int) -> Message:
     return ngettext(
-        "${number} comment in the margin was left out.",
-        "${number} comments in the margin were left out.",
+        "${number} comment in the margin, in which no words were found, was left out.",
+        "${number} comments in the margin, in which no words were found, were left out.",
+        number,
+    )
+
+
+def comments_in_source(number: int) -> Message:
+    return ngettext(
+        "${number} comment in the source was left out.",
+        "${number} comments in the source were left out.",
         number,
     )
 
@@ -107,6 +126,14 @@ def list_of_contents(words: int) -> Message:
         "The list of contents (${number} word) was left out.",
         "The list of contents (${number} words) was left out.",
         words,
+    )
+
+
+def not_listed(number: int) -> Message:
+    return ngettext(
+        "${number} more thing was found that is not listed here.",
+        "${number} more things were found that are not listed here.",
+        number,
     )
 
 

@@ -5,7 +5,8 @@ import re
 from consult.drafts.importing import wording
 from consult.drafts.importing.blocks import Finding
 from consult.drafts.importing.hypertext.content import take_out, visible_text, words_of
-from consult.drafts.importing.hypertext.counting import Element
+from consult.drafts.importing.hypertext.counting import Element, with_places
+from consult.drafts.importing.tally import Tally
 
 _CONTENTS = re.compile(
     r"(?:table of )?contents|on this page|in this (?:document|page|section)|toc|inhalt(?:sverzeichnis)?"
@@ -13,24 +14,28 @@ _CONTENTS = re.compile(
     re.IGNORECASE,
 )
 _TOP = re.compile(r"\W*(?:back |return |go )?(?:to )?(?:the )?top(?: of (?:the )?page)?\W*", re.I)
+_HOLDERS = ("ul", "ol", "div", "nav", "section")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "summary", "strong")
 
 
-def drop_contents_lists(content: Element, findings: list[Finding]) -> None:
-    """Take out lists of links to places in the same document, and links to its top."""
-    dropped = 0
-    for element in list(content.iter("ul", "ol", "div", "nav", "section")):
-        if element.getparent() is None or element is content:
+def drop_contents_lists(content: Element, findings: list[Finding], own_lines: bool) -> None:
+    """Take out lists of links to places in the same document, and links to its top.
+
+    own_lines: as for `place_at`.
+    """
+    tally = Tally()
+    for element, place in list(with_places(content, own_lines)):
+        if element.tag not in _HOLDERS or element.getparent() is None or element is content:
             continue
         if element.tag in ("ul", "ol") and not _is_contents_list(element, content):
             continue
         if element.tag not in ("ul", "ol") and not _is_contents_box(element):
             continue
-        dropped += words_of(element) + _drop_heading_before(element)
+        dropped = words_of(element) + _drop_heading_before(element)
+        tally.count(wording.list_of_contents, dropped, place)
         take_out(element)
-    if dropped:
-        findings.append(Finding(None, wording.list_of_contents(dropped)))
-    _drop_links_to_top(content, findings)
+    _drop_links_to_top(content, tally, own_lines)
+    findings += tally.findings()
 
 
 def _is_contents_list(element: Element, content: Element) -> bool:
@@ -71,13 +76,10 @@ def _drop_heading_before(element: Element) -> int:
     return words
 
 
-def _drop_links_to_top(content: Element, findings: list[Finding]) -> None:
-    number = 0
-    for link in list(content.iter("a")):
-        if not str(link.get("href") or "").startswith("#"):
+def _drop_links_to_top(content: Element, tally: Tally, own_lines: bool) -> None:
+    for link, place in list(with_places(content, own_lines)):
+        if link.tag != "a" or not str(link.get("href") or "").startswith("#"):
             continue
         if _TOP.fullmatch(" ".join("".join(visible_text(link)).split())):
+            tally.count(wording.links_to_top, place=place)
             take_out(link)
-            number += 1
-    if number:
-        findings.append(Finding(None, wording.links_to_top(number)))

@@ -8,8 +8,9 @@ from lxml import etree
 
 from consult.drafts.importing import limits, wording
 from consult.drafts.importing.blocks import Finding, ImportRefused
-from consult.drafts.importing.hypertext.counting import Element
+from consult.drafts.importing.hypertext.counting import Element, with_places
 from consult.drafts.importing.messages import _, ngettext
+from consult.drafts.importing.tally import Tally
 
 _NEVER = frozenset(
     {
@@ -85,17 +86,21 @@ def visible_text(element: Element) -> Iterator[str]:
             yield child.tail
 
 
-def clear(root: Element, findings: list[Finding]) -> Element:
+def clear(root: Element, findings: list[Finding], own_lines: bool) -> Element:
     """Take out what is not text of the document; the element that holds the rest.
 
-    What goes and could be read by a visitor is counted in the report.
+    What goes and could be read by a visitor is counted in the report. own_lines: as for `place_at`.
     """
     body = root.find("body")
     body = root if body is None else body
-    _count_comments(root, findings)
-    hidden = sum(_remove(element) for element in list(body.iter()) if _is_hidden(element))
-    if hidden:
-        findings.append(Finding(None, wording.hidden_words(hidden), unseen=True))
+    tally = Tally()
+    for element, place in with_places(root, own_lines):
+        if _is_comment(element):
+            tally.count(wording.comments_in_source, place=place)
+    for element, place in list(with_places(body, own_lines)):
+        if _is_hidden(element):
+            tally.count(wording.hidden_words, _remove(element), place)
+    findings += tally.findings()
     for element in list(body.iter(*_NEVER)):
         _remove(element)
     for element in list(body.iter("a")):
@@ -114,17 +119,10 @@ def clear(root: Element, findings: list[Finding]) -> Element:
     return main
 
 
-def _count_comments(root: Element, findings: list[Finding]) -> None:
+def _is_comment(element: Element) -> bool:
     # Conditional comments are how Word talks to browsers, not what an author wrote.
-    texts = [str(comment.text or "") for comment in root.iter(etree.Comment)]
-    number = sum(1 for text in texts if text.strip() and not text.lstrip().startswith("["))
-    if number:
-        message = ngettext(
-            "${number} comment in the source was left out.",
-            "${number} comments in the source were left out.",
-            number,
-        )
-        findings.append(Finding(None, message, unseen=True))
+    text = str(element.text or "").lstrip() if isinstance(element, etree._Comment) else ""
+    return bool(text) and not text.startswith("[")
 
 
 def _remove(element: Element) -> int:

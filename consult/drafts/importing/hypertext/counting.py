@@ -1,12 +1,13 @@
 """The numbers that a browser shows before the items of an ordered list."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from lxml import etree
 
 from consult.drafts.importing import numerals
+from consult.drafts.importing.places import Place, Unit
 
 Element: TypeAlias = etree._Element
 
@@ -14,6 +15,9 @@ Element: TypeAlias = etree._Element
 #: was written, and the line on which an element began.
 LABEL = "data-consult-label"
 LINE = "data-consult-line"
+#: Where there are no lines, as in a book of many pages: the number of a paragraph.
+PARAGRAPH = "data-consult-paragraph"
+_PARAGRAPHS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "dd", "pre", "table", "figure")
 
 _BY_TYPE: dict[str, Callable[[int], str]] = {
     "1": str,
@@ -37,6 +41,38 @@ _BY_STYLE: dict[str, Callable[[int], str]] = {
 }
 _STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([^;]+)", re.IGNORECASE)
 _NO_MARKERS = frozenset({"none", "disc", "circle", "square"})
+
+
+def number_paragraphs(root: Element) -> None:
+    """Write into paragraphs which they are; a table, which readers see as one thing, is one."""
+    number = 0
+    for element in root.iter(*_PARAGRAPHS):
+        if next(element.iterancestors("table"), None) is None:
+            number += 1
+            element.set(PARAGRAPH, str(number))
+
+
+def place_at(element: Element, own_lines: bool) -> Place | None:
+    """Where an element itself says that it stands.
+
+    own_lines: whether the parser's line numbers are those of the file.
+    """
+    line = str(element.sourceline or "") if own_lines else element.get(LINE)
+    if line and re.fullmatch(r"[0-9]{1,9}", line):
+        return Place(Unit.LINE, int(line))
+    number = element.get(PARAGRAPH)
+    if number and re.fullmatch(r"[0-9]{1,9}", number):
+        return Place(Unit.PARAGRAPH, int(number))
+    return None
+
+
+def with_places(root: Element, own_lines: bool) -> Iterator[tuple[Element, Place | None]]:
+    """All elements and comments with their places; one that says nothing is where the last was."""
+    place = None
+    for element in root.iter():
+        if isinstance(element.tag, str) or own_lines:
+            place = place_at(element, own_lines) or place
+        yield element, place
 
 
 class ListCounter:

@@ -5,7 +5,10 @@ from dataclasses import replace
 
 from lxml import etree
 
+from consult.drafts.importing import wording
+from consult.drafts.importing.hypertext.counting import place_at
 from consult.drafts.importing.runs import Run
+from consult.drafts.importing.tally import Tally
 from consult.text.links import is_allowed_link
 
 _MARKS = {
@@ -30,11 +33,15 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,6}")
 class Inks:
     """Finds the marks of elements, and counts the links that could not stay links."""
 
-    def __init__(self, language: str | None, direction: str, classes: dict[str, str]) -> None:
+    def __init__(
+        self, language: str | None, direction: str, classes: dict[str, str], own_lines: bool
+    ) -> None:
+        """own_lines: as for `place_at`."""
         self._language = language or ""
         self._direction = direction
         self._classes = classes
-        self.lost_links = 0
+        self.own_lines = own_lines
+        self.tally = Tally()
 
     def ink(self, element: etree._Element, ink: Run) -> Run:
         """The run (without text) that text inside an element belongs to."""
@@ -62,7 +69,8 @@ class Inks:
             return ink.href
         if is_allowed_link(href):
             return href
-        self.lost_links += not href.startswith("#")
+        lost = not href.startswith("#")
+        self.tally.count(wording.lost_links, lost, place_at(element, self.own_lines))
         return ""
 
     def _tongue(self, element: etree._Element, ink: Run) -> Run:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 
-from consult.drafts.importing import wording
 from consult.drafts.importing.blocks import Finding
 from consult.drafts.importing.decoding import decode
 from consult.drafts.importing.emphasis import infer_headings
@@ -30,7 +29,7 @@ def read(data: bytes) -> Reading:
     classes = class_rules(str(sheet.text or "") for sheet in root.iter("style"))
     heading = _first_heading(root)
     window = root.find(".//title")
-    content = clear(root, findings)
+    content = clear(root, findings, own_lines=True)
     pictures = Pictures()
     pieces = take(
         content, findings, language, direction, classes, own_lines=True, pictures=pictures
@@ -62,15 +61,14 @@ def take(
 ) -> list[Piece]:
     """The pieces of an element; used for Markdown too, which comes as HTML.
 
-    pictures: where they lie, and where those are collected that can be kept.
+    own_lines: as for `place_at`. pictures: where they lie, and where those are collected that can be kept.
     """
-    drop_contents_lists(content, findings)
-    inks = Inks(language, direction, classes)
-    walker = Walker(inks, Footnotes(content), findings, own_lines, pictures or Pictures())
+    drop_contents_lists(content, findings, own_lines)
+    inks = Inks(language, direction, classes, own_lines)
+    walker = Walker(inks, Footnotes(content), findings, pictures or Pictures())
     walker.walk(content, Run(""))
     walker.flush()
-    if inks.lost_links:
-        findings.append(Finding(None, wording.lost_links(inks.lost_links)))
+    findings += inks.tally.findings()
     return walker.pieces
 
 

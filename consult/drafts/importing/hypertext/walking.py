@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from consult.drafts.importing.blocks import Finding, Kind
-from consult.drafts.importing.hypertext.counting import LABEL, LINE, Element, ListCounter
+from consult.drafts.importing.hypertext.counting import LABEL, Element, ListCounter, place_at
 from consult.drafts.importing.hypertext.footnotes import Footnotes, Note
 from consult.drafts.importing.hypertext.inline import Inks
 from consult.drafts.importing.hypertext.layouts import is_marker, kind_by_class
@@ -12,7 +12,7 @@ from consult.drafts.importing.hypertext.passages import code_text, paragraphs_of
 from consult.drafts.importing.hypertext.pictures import Pictures, describe
 from consult.drafts.importing.messages import _
 from consult.drafts.importing.pieces import Piece, figure_of
-from consult.drafts.importing.places import Place, Unit
+from consult.drafts.importing.places import Place
 from consult.drafts.importing.runs import Run, cut, text_of, tidy
 
 _BLOCKS = frozenset(
@@ -33,12 +33,10 @@ class Walker:
         inks: Inks,
         footnotes: Footnotes,
         findings: list[Finding],
-        own_lines: bool,
         pictures: Pictures,
     ) -> None:
-        """own_lines: whether the parser's line numbers are those of the file."""
         self.inks, self.footnotes, self.findings = inks, footnotes, findings
-        self.own_lines, self._pictures = own_lines, pictures
+        self._pictures = pictures
         self.pieces: list[Piece] = []
         self.place: Place | None = None
         self._runs: list[Run] = []
@@ -51,8 +49,8 @@ class Walker:
 
     def sub_walker(self) -> "Walker":
         """A walker for something apart from the text around it, such as a cell."""
-        walker = Walker(self.inks, self.footnotes, self.findings, self.own_lines, self._pictures)
-        walker.place = self.place
+        walker = Walker(self.inks, self.footnotes, self.findings, self._pictures)
+        walker.place = self.inks.tally.place = self.place
         return walker
 
     def walk(self, element: Element, ink: Run) -> None:
@@ -93,8 +91,8 @@ class Walker:
                 self._runs.append(replace(ink, text="\t"))
 
     def _note_place(self, element: Element) -> None:
-        line = element.sourceline if self.own_lines else element.get(LINE)
-        self.place = Place(Unit.LINE, int(str(line))) if line else self.place
+        self.place = place_at(element, self.inks.own_lines) or self.place
+        self.inks.tally.place = self.place
 
     def _block(self, element: Element, ink: Run) -> None:
         tag = str(element.tag)

@@ -1,22 +1,22 @@
 """Goes through an OpenDocument text in order and collects its paragraphs."""
 
 from collections.abc import Iterable
-from copy import deepcopy
 from dataclasses import dataclass, replace
+from functools import partial
 
 from consult.drafts.importing import wording
 from consult.drafts.importing.blocks import Finding
 from consult.drafts.importing.opendocument.grids import read_table
-from consult.drafts.importing.opendocument.inline import Inline, Inside
+from consult.drafts.importing.opendocument.inline import CHANGES, Inline, Inside
 from consult.drafts.importing.opendocument.names import integer, name_of, q, value
 from consult.drafts.importing.opendocument.numbering import Count, Numbering
 from consult.drafts.importing.opendocument.styles import Face, Styles
 from consult.drafts.importing.pieces import figure_of
-from consult.drafts.importing.places import Place, Unit
 from consult.drafts.importing.runs import text_of, tidy
 from consult.drafts.importing.trees import Element, all_text
 from consult.drafts.importing.word.numbering import Number
 from consult.drafts.importing.word.paragraphs import Look, Paragraph, boxed
+from consult.drafts.importing.word.position import Position
 
 # Lists of what is where, which a reading page makes for itself.
 _CONTENTS = frozenset(
@@ -51,9 +51,7 @@ class Body:
     ) -> None:
         self.styles, self._numbering, self.inline = styles, numbering, inline
         self.findings = findings
-        self.contents_words = 0
-        self._paragraphs = 0
-        self._tables = 0
+        self.position = Position()
 
     def read(self, container: Iterable[Element]) -> list[Paragraph]:
         """The paragraphs and tables among some elements."""
@@ -68,14 +66,17 @@ class Body:
         if name == "text:numbered-paragraph":
             return self._numbered(element)
         if name == "table:table":
-            self._tables += 1
-            return read_table(self, element, Place(Unit.TABLE, self._tables))
+            return self.position.table(partial(read_table, self, element))
         if name == "text:section" and self._is_hidden(element):
-            self.inline.tally.hidden_words += len(all_text(element).split())
+            self.inline.tally.count(wording.hidden_words, len(all_text(element).split()))
             return []
         if name in _CONTENTS:
             body = element.find(q("text:index-body"))
-            self.contents_words += 0 if body is None else len(all_text(body).split())
+            if body is not None:
+                self.position.leave_contents(len(all_text(body).split()))
+            return []
+        if name in CHANGES:
+            self.inline.take_change(element)
             return []
         if name.startswith("draw:"):
             return self._anchored(element)
@@ -91,10 +92,7 @@ class Body:
 
     def _anchored(self, element: Element) -> list[Paragraph]:
         """What is anchored to a page and not to a paragraph."""
-        holder = element.makeelement(q("text:p"))
-        # The tree must stay as it is, because it is being walked through.
-        holder.append(deepcopy(element))
-        return self._around([], self.inline.read(holder))
+        return self._around([], self.inline.read_alone(element))
 
     def _list(self, element: Element, outer: Listed | None) -> list[Paragraph]:
         style = value(element, "text:style-name")
@@ -149,13 +147,14 @@ class Body:
         return [found for child in element for found in self._take(child, listed)]
 
     def _paragraph(self, element: Element, listed: Listed | None) -> list[Paragraph]:
-        self._paragraphs += 1
+        self.position.begin_paragraph()
+        self.inline.tally.place = self.position.place
         style = value(element, "text:style-name")
         inside = self.inline.read(element)
         runs = inside.runs
         text = text_of(tidy(runs))
         if inside.hidden:
-            self.inline.tally.hidden_words += len(text.split())
+            self.inline.tally.count(wording.hidden_words, len(text.split()))
             return []
         level = self.styles.heading_level(style)
         if element.tag == q("text:h"):
@@ -170,7 +169,7 @@ class Body:
             number=number,
             look=_look(inside, self.styles, style),
             indent=self._indent(style, number),
-            place=Place(Unit.PARAGRAPH, self._paragraphs),
+            place=self.position.place,
         )
         return self._around([paragraph] if text else [], inside)
 
@@ -205,7 +204,7 @@ class Body:
 
     def _around(self, found: list[Paragraph], inside: Inside) -> list[Paragraph]:
         """A paragraph with what is anchored in it but stands by itself: pictures and text boxes."""
-        place = Place(Unit.PARAGRAPH, self._paragraphs)
+        place = self.position.place
         for shown in inside.pictures:
             if shown.decorative:
                 self.findings.append(Finding(place, wording.DECORATIVE_PICTURE))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from consult.drafts.importing import wording
 from consult.drafts.importing.opendocument.names import integer, name_of, q, value
 from consult.drafts.importing.pieces import Cell, Table
 from consult.drafts.importing.places import Place
@@ -28,7 +29,7 @@ class _Row:
 
 def read_table(body: "Body", element: Element, place: Place) -> list[Paragraph]:
     """A table as one paragraph that holds it, or, if it only frames text, that text."""
-    rows = [row for row in _rows(body, element, head=False) if row.cells]
+    rows = [row for row in _rows(body, element, place, head=False) if row.cells]
     while rows and not any(paragraphs for _, paragraphs in rows[-1].cells):
         rows.pop()
     paragraphs = [p for row in rows for _, content in row.cells for p in content]
@@ -59,20 +60,21 @@ def _is_head(body: "Body", row: _Row) -> bool:
     return bool(styles) and all(body.styles.is_named(s, "table[ _]heading") for s in styles)
 
 
-def _rows(body: "Body", element: Element, head: bool) -> list[_Row]:
+def _rows(body: "Body", element: Element, place: Place, head: bool) -> list[_Row]:
     rows: list[_Row] = []
     for child in element:
         name = name_of(child)
         if name == "table:table-row":
             if value(child, "table:visibility") in ("collapse", "filter"):
-                body.inline.tally.hidden_words += len(all_text(child).split())
+                words = len(all_text(child).split())
+                body.inline.tally.count(wording.hidden_words, words, place)
                 continue
             times = _times(child, "table:number-rows-repeated")
             rows += [_Row(_cells(body, child), head) for _ in range(times)]
         elif name in ("table:table-rows", "table:table-row-group"):
-            rows += _rows(body, child, head)
+            rows += _rows(body, child, place, head)
         elif name == "table:table-header-rows":
-            rows += _rows(body, child, head=True)
+            rows += _rows(body, child, place, head=True)
     return rows
 
 

@@ -4,11 +4,14 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
+from consult.drafts.importing import wording
 from consult.drafts.importing.gallery import Gallery, Picture, decode_base64, description_of
 from consult.drafts.importing.opendocument.names import integer, name_of, q, value
 from consult.drafts.importing.opendocument.package import Package
 from consult.drafts.importing.opendocument.styles import Face, Styles
+from consult.drafts.importing.places import Place
 from consult.drafts.importing.runs import Run, text_of
+from consult.drafts.importing.tally import Say, Tally
 from consult.drafts.importing.trees import Element, all_text, local_name
 from consult.drafts.importing.word.pictures import Shown
 from consult.text.links import is_allowed_link
@@ -24,20 +27,11 @@ _UNREAD = frozenset(
     " text:tracked-changes svg:title svg:desc draw:glue-point draw:enhanced-geometry"
     " text:table-of-content text:alphabetical-index-mark text:toc-mark text:user-index-mark".split()
 )
+CHANGES = frozenset({"text:change", "text:change-start"})
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _MOST_BLANKS = 200
 _ASIAN = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _COMPLEX = re.compile(r"[\u0590-\u08ff\u0900-\u109f\u1780-\u17ff\ufb1d-\ufdff\ufe70-\ufefc]")
-
-
-@dataclass(slots=True)
-class Tally:
-    """What was taken or left out on the way, for the report."""
-
-    annotations: int = 0
-    hidden_words: int = 0
-    lost_links: int = 0
-    languages: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass(slots=True)
@@ -66,11 +60,18 @@ class Note:
 class Inline:
     """Reads paragraphs. Notes are collected in the order in which they are called."""
 
-    def __init__(self, styles: Styles, package: Package, tally: Tally) -> None:
+    def __init__(
+        self, styles: Styles, package: Package, tally: Tally, changes: dict[str, list[Say]]
+    ) -> None:
+        """changes: by the identity of a tracked change, what to say of it."""
         self._styles, self._package, self.tally = styles, package, tally
         self._base = styles.base_face()
         self.gallery = Gallery()
         self.notes: list[Note] = []
+        self.languages: Counter[str] = Counter()
+        #: Comments in the order of the text, and where they are anchored.
+        self.comments: dict[Element, Place | None] = {}
+        self._changes = changes
 
     def read(self, paragraph: Element) -> Inside:
         inside = Inside()
@@ -78,6 +79,25 @@ class Inline:
         # Marks are what an author set apart within a paragraph; its own style marks nothing.
         self._walk(paragraph, Run(""), Face(), face, inside)
         return inside
+
+    def read_alone(self, element: Element) -> Inside:
+        """What is anchored to no paragraph."""
+        inside = Inside()
+        face = self._styles.face("paragraph", "", self._base)
+        self._enter(element, Run(""), Face(), face, inside)
+        return inside
+
+    def take_change(self, element: Element) -> None:
+        """Count the tracked change that begins at an element, the first time that it does."""
+        for say in self._changes.pop(value(element, "text:change-id"), ()):
+            self.tally.count(say)
+
+    def count_other_changes(self) -> None:
+        """Count the tracked changes of which the text does not say where they begin."""
+        for says in self._changes.values():
+            for say in says:
+                self.tally.count(say)
+        self._changes.clear()
 
     def _walk(self, element: Element, ink: Run, own: Face, face: Face, inside: Inside) -> None:
         self._add(element.text, ink, face, inside)
@@ -91,12 +111,12 @@ class Inline:
             return
         text = _BLANKS.sub(" ", text)
         if face.hidden:
-            self.tally.hidden_words += len(text.split())
+            self.tally.count(wording.hidden_words, len(text.split()))
             return
         inside.runs.append(replace(ink, text=text))
         if text.strip():
             inside.faces.append((len(text.strip()), face))
-            self.tally.languages[_language(text, face)] += len(text)
+            self.languages[_language(text, face)] += len(text)
 
     def _enter(self, child: Element, ink: Run, own: Face, face: Face, inside: Inside) -> None:
         name = name_of(child)
@@ -111,7 +131,7 @@ class Inline:
         elif name == "text:note":
             self._note(child, inside)
         elif name == "office:annotation":
-            self.tally.annotations += 1
+            self.comments.setdefault(child, self.tally.place)
         elif name in _BLOCKS:
             inside.apart.append(child)
         elif name == "draw:frame":
@@ -121,7 +141,9 @@ class Inline:
         elif name.startswith("text:hidden"):
             self._hide(child, name, inside)
         elif value(child, "text:display") == "none":
-            self.tally.hidden_words += len(all_text(child).split())
+            self.tally.count(wording.hidden_words, len(all_text(child).split()))
+        elif name in CHANGES:
+            self.take_change(child)
         elif name not in _UNREAD:
             self._walk(child, ink, own, face, inside)
 
@@ -131,13 +153,14 @@ class Inline:
         elif value(child, "text:is-hidden") == "false":
             inside.runs.append(Run(value(child, "text:string-value")))
         else:
-            self.tally.hidden_words += len(value(child, "text:string-value").split())
+            words = value(child, "text:string-value").split()
+            self.tally.count(wording.hidden_words, len(words))
 
     def _address(self, link: Element) -> str:
         address = value(link, "xlink:href").strip()
         if is_allowed_link(address):
             return address
-        self.tally.lost_links += bool(address) and not address.startswith("#")
+        self.tally.count(wording.lost_links, bool(address) and not address.startswith("#"))
         return ""
 
     def _note(self, element: Element, inside: Inside) -> None:

@@ -1,18 +1,21 @@
 """An OpenDocument text as pieces."""
 
 import re
+from collections import Counter
 
 from consult.drafts.importing import wording
 from consult.drafts.importing.blocks import Finding
+from consult.drafts.importing.margin_comments import tell_comment
 from consult.drafts.importing.messages import Message
 from consult.drafts.importing.opendocument.body import Body
-from consult.drafts.importing.opendocument.inline import Inline, Tally
-from consult.drafts.importing.opendocument.names import q
+from consult.drafts.importing.opendocument.inline import Inline
+from consult.drafts.importing.opendocument.names import q, value
 from consult.drafts.importing.opendocument.numbering import Numbering
 from consult.drafts.importing.opendocument.package import Package, open_package
 from consult.drafts.importing.opendocument.styles import Styles
 from consult.drafts.importing.pieces import Piece, Reading
-from consult.drafts.importing.trees import all_text
+from consult.drafts.importing.tally import Say, Tally
+from consult.drafts.importing.trees import XML, Element, all_text
 from consult.drafts.importing.word.contents import without_contents_heading
 from consult.drafts.importing.word.kinds import note_of, pieces_of
 
@@ -28,15 +31,15 @@ def read(data: bytes) -> Reading:
     text = package.text
     findings: list[Finding] = []
     styles = Styles(package.content, package.styles)
-    inline = Inline(styles, package, Tally())
+    inline = Inline(styles, package, Tally(), _changes(text))
     body = Body(styles, Numbering(styles), inline, findings)
     paragraphs = body.read(text)
-    if body.contents_words:
+    if body.position.contents_words:
         paragraphs = without_contents_heading(paragraphs)
     pieces = pieces_of(paragraphs, {}, styles, findings)
     pieces += _notes(body)
     _report(package, body, findings)
-    reading = Reading(pieces, findings, _language(inline.tally), *_stated_title(package))
+    reading = Reading(pieces, findings, _language(inline.languages), *_stated_title(package))
     reading.images = inline.gallery.images
     return reading
 
@@ -50,9 +53,9 @@ def _notes(body: Body) -> list[Piece]:
     return pieces
 
 
-def _language(tally: Tally) -> str | None:
+def _language(languages: Counter[str]) -> str | None:
     """The language of most of the text."""
-    found = tally.languages.most_common(1)
+    found = languages.most_common(1)
     return found[0][0] if found and _LANGUAGE.fullmatch(found[0][0]) else None
 
 
@@ -66,25 +69,33 @@ def _stated_title(package: Package) -> tuple[str, Message | None]:
     return "", None
 
 
+def _changes(text: Element) -> dict[str, list[Say]]:
+    """The tracked changes, by the identity under which the text says where they are."""
+    found: dict[str, list[Say]] = {}
+    for region in text.iter(q("text:changed-region")):
+        identity = value(region, "text:id") or str(region.get(f"{XML}id") or "")
+        for element in region.iter(q("text:insertion"), q("text:deletion")):
+            inserted = element.tag == q("text:insertion")
+            say = wording.insertions if inserted else wording.deletions
+            found.setdefault(identity, []).append(say)
+    return found
+
+
 def _report(package: Package, body: Body, findings: list[Finding]) -> None:
     """Add to the findings what is known once all of the text is read."""
-    tally = body.inline.tally
-    tracked = [e for part in package.text.iter(q("text:tracked-changes")) for e in part.iter()]
-    inserted = sum(element.tag == q("text:insertion") for element in tracked)
-    deleted = sum(element.tag == q("text:deletion") for element in tracked)
-    unseen = (
-        wording.insertions(inserted),
-        wording.deletions(deleted),
-        wording.margin_comments(tally.annotations),
-        wording.hidden_words(tally.hidden_words),
-    )
-    others = (
-        wording.lost_links(tally.lost_links),
-        wording.headers_and_footers(_words_around(package)),
-        wording.table_of_contents(body.contents_words),
-    )
-    findings += [Finding(None, message, unseen=True) for message in unseen if message.number]
-    findings += [Finding(None, message) for message in others if message.number]
+    inline = body.inline
+    inline.tally.place = None
+    inline.count_other_changes()
+    for comment in package.text.iter(q("office:annotation")):
+        inline.comments.setdefault(comment, None)
+    for comment, place in inline.comments.items():
+        creator = comment.find(q("dc:creator"))
+        author = "" if creator is None else all_text(creator)
+        words = " ".join(all_text(p) for p in comment.iter(q("text:p"), q("text:h")))
+        tell_comment(author, words, place, findings, inline.tally)
+    body.position.report(inline.tally, findings)
+    if words_around := _words_around(package):
+        findings.append(Finding(None, wording.headers_and_footers(words_around)))
     if package.has_macros():
         findings.append(Finding(None, wording.MACROS, unseen=True))
 

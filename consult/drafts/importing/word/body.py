@@ -1,12 +1,12 @@
 """Goes through the text of a Word file in order and collects its paragraphs."""
 
 import re
+from functools import partial
 
 from consult.drafts.importing import wording
 from consult.drafts.importing.blocks import Finding
 from consult.drafts.importing.messages import _
 from consult.drafts.importing.pieces import figure_of
-from consult.drafts.importing.places import Place, Unit
 from consult.drafts.importing.runs import Run, text_of, tidy
 from consult.drafts.importing.word.contents import is_contents_box, is_contents_line
 from consult.drafts.importing.word.grids import read_table
@@ -22,6 +22,7 @@ from consult.drafts.importing.word.names import (
 )
 from consult.drafts.importing.word.numbering import Numbering
 from consult.drafts.importing.word.paragraphs import Look, Paragraph, boxed, indent_of, look_of
+from consult.drafts.importing.word.position import Position
 from consult.drafts.importing.word.styles import Styles
 
 _THROUGH = frozenset({"customXml", "sdtContent", "smartTag", "ins", "moveTo", "body"})
@@ -36,9 +37,7 @@ class Body:
     ) -> None:
         self._styles, self._numbering, self.inline = styles, numbering, inline
         self.findings = findings
-        self.contents_words = 0
-        self._paragraphs = 0
-        self._tables = 0
+        self.position = Position()
         # The text of paragraphs whose end was deleted, which goes on in the next.
         self._carried: list[Run] = []
 
@@ -50,12 +49,11 @@ class Body:
             if name == "p":
                 found += self._paragraph(child)
             elif name == "tbl":
-                self._tables += 1
-                found += read_table(self, child, Place(Unit.TABLE, self._tables))
+                found += self.position.table(partial(read_table, self, child))
             elif name == "sdt":
                 content = child.find(w("sdtContent"))
                 if is_contents_box(child):
-                    self.contents_words += len(all_text(child, w("t")).split())
+                    self.position.leave_contents(len(all_text(child, w("t")).split()))
                     self._follow_fields(child)
                 elif content is not None:
                     found += self.read(content)
@@ -63,7 +61,7 @@ class Body:
                 found += self.read(chosen(child))
             elif name == "altChunk":
                 message = _("A file embedded in the text could not be read; its text is missing.")
-                self.findings.append(Finding(self._place, message))
+                self.findings.append(Finding(self.position.place, message))
             elif name in _THROUGH:
                 found += self.read(child)
         return found
@@ -77,21 +75,18 @@ class Body:
         wanted = value(look, "firstRow") in ("1", "true") or bool(int(bits, 16) & 0x20)
         return wanted and self._styles.has_bold_first_row(child_value(properties, "tblStyle"))
 
-    @property
-    def _place(self) -> Place:
-        return Place(Unit.PARAGRAPH, self._paragraphs)
-
     def _follow_fields(self, element: Element) -> None:
         """Keep count of fields in a part that is not read."""
         for field in element.iter(w("fldChar"), w("instrText")):
             self.inline.fields.take(field)
 
     def _paragraph(self, element: Element) -> list[Paragraph]:
-        self._paragraphs += 1
+        self.position.begin_paragraph()
         properties = element.find(w("pPr"))
         style = self._styles.identity(properties)
         in_contents = self.inline.fields.in_contents
         hidden = self._styles.run_switch(style, "vanish")
+        self.inline.tally.place = self.position.place
         inside = self.inline.read(element, hidden)
         in_contents = in_contents or self.inline.fields.in_contents
         runs = [*self._carried, *inside.runs]
@@ -102,7 +97,7 @@ class Body:
             return self._around([], inside)
         text = text_of(tidy(runs))
         if is_contents_line(element, self._styles.name(style), in_contents):
-            self.contents_words += len(text.split())
+            self.position.leave_contents(len(text.split()))
             return []
         if _mark(properties, "vanish") and not text:
             return self._around([], inside)
@@ -116,7 +111,7 @@ class Body:
             number=number,
             look=look_of(element, self._styles, style) if text else Look(),
             indent=indent_of(properties, self._styles, style, number),
-            place=self._place,
+            place=self.position.place,
         )
         return self._around([paragraph] if text else [], inside)
 
@@ -124,10 +119,10 @@ class Body:
         """A paragraph with what is anchored in it but stands by itself: pictures and text boxes."""
         for shown in inside.pictures:
             if shown.decorative:
-                self.findings.append(Finding(self._place, wording.DECORATIVE_PICTURE))
+                self.findings.append(Finding(self.position.place, wording.DECORATIVE_PICTURE))
                 continue
-            figure = figure_of(shown.picture, shown.description, self._place, self.findings)
-            found.append(Paragraph([], pieces=[figure], place=self._place))
+            figure = figure_of(shown.picture, shown.description, self.position.place, self.findings)
+            found.append(Paragraph([], pieces=[figure], place=self.position.place))
         ahead: list[Paragraph] = []
         for number, box in enumerate(inside.boxes):
             read = [boxed(p) for p in self.read(box)]

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from consult.drafts.importing import wording
 from consult.drafts.importing.pieces import Cell, Table
 from consult.drafts.importing.places import Place
 from consult.drafts.importing.tables import settle_heads
 from consult.drafts.importing.word.names import (
     Element,
+    all_text,
     child_value,
     integer,
     is_on,
@@ -40,6 +42,7 @@ def read_table(body: "Body", element: Element, place: Place) -> list[Paragraph]:
     for row in _rows(element):
         properties = row.find(w("trPr"))
         if properties is not None and properties.find(w("del")) is not None:
+            body.inline.tally.count(wording.deletions, bool(all_text(row).strip()), place)
             continue
         head = properties is not None and bool(is_on(properties.find(w("tblHeader"))))
         rows.append((_cells(body, row, properties), head))

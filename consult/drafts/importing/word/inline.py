@@ -3,7 +3,10 @@
 import re
 from dataclasses import dataclass, field, replace
 
+from consult.drafts.importing import wording
+from consult.drafts.importing.places import Place
 from consult.drafts.importing.runs import Run, text_of
+from consult.drafts.importing.tally import Tally
 from consult.drafts.importing.word.fields import Fields
 from consult.drafts.importing.word.names import (
     COMPATIBILITY,
@@ -46,17 +49,6 @@ _SYMBOLS = {
 
 
 @dataclass(slots=True)
-class Tally:
-    """What was taken or left out on the way, for the report."""
-
-    insertions: int = 0
-    deletions: int = 0
-    hidden_words: int = 0
-    lost_links: int = 0
-    comments: set[str] = field(default_factory=set)
-
-
-@dataclass(slots=True)
 class Inside:
     """The content of one paragraph: its runs, and what is anchored in it but stands apart.
 
@@ -79,6 +71,8 @@ class Inline:
         self.gallery = pictures.gallery
         self._hidden = False
         self.fields = Fields()
+        #: By id, where comments are anchored, in the order of the text.
+        self.comments: dict[str, Place | None] = {}
         #: By kind ("footnote", "endnote") and id: the mark and the key of a note.
         self.notes: dict[tuple[str, str], tuple[str, str]] = {}
 
@@ -86,6 +80,9 @@ class Inline:
         """hidden: whether the paragraph's style hides its text."""
         inside = Inside()
         self._hidden = hidden
+        # Also of those that belong to deleted words.
+        for reference in paragraph.iter(w("commentReference")):
+            self.comments.setdefault(value(reference, "id"), self.tally.place)
         self._walk(paragraph, Run(""), inside)
         return inside
 
@@ -95,21 +92,19 @@ class Inline:
             if name == "r":
                 self._run(child, ink, inside)
             elif name in _DELETED:
-                self.tally.deletions += bool(all_text(child).strip())
+                self.tally.count(wording.deletions, bool(all_text(child).strip()))
             elif name == "hyperlink":
                 self._walk(child, replace(ink, href=self._address(child)), inside)
             elif name == "AlternateContent":
                 self._walk(chosen(child), ink, inside)
             elif name == "sdt":
                 self._walk_if(child.find(w("sdtContent")), ink, inside)
-            elif name == "commentReference":
-                self.tally.comments.add(value(child, "id"))
             elif str(child.tag).startswith(f"{{{MATHS}}}"):
                 text = all_text(child, f"{{{MATHS}}}t")
                 inside.runs.append(replace(ink, text=text))
             elif name in _THROUGH or name == "subDoc":
                 if name in _INSERTED:
-                    self.tally.insertions += bool(all_text(child).strip())
+                    self.tally.count(wording.insertions, bool(all_text(child).strip()))
                 self._walk(child, ink, inside)
 
     def _walk_if(self, element: Element | None, ink: Run, inside: Inside) -> None:
@@ -126,7 +121,7 @@ class Inline:
         address = f"{target}#{anchor}" if anchor and "#" not in target else target
         if is_allowed_link(address):
             return address
-        self.tally.lost_links += 1
+        self.tally.count(wording.lost_links)
         return ""
 
     def _run(self, run: Element, ink: Run, inside: Inside) -> None:
@@ -155,9 +150,6 @@ class Inline:
                 if not text_of(inside.runs).strip():
                     inside.ahead = len(inside.boxes)
             return
-        if name == "commentReference":
-            self.tally.comments.add(value(child, "id"))
-            return
         if self.fields.in_code:
             return
         if name in ("footnoteReference", "endnoteReference"):
@@ -168,7 +160,7 @@ class Inline:
             return
         text = _text(child, name)
         if hidden:
-            self.tally.hidden_words += len(text.split())
+            self.tally.count(wording.hidden_words, len(text.split()))
         elif text:
             href = ink.href or self._checked(self.fields.address)
             inside.runs.append(replace(ink, text=text, href=href))

@@ -65,7 +65,8 @@ def note_of(paragraphs: Sequence[Paragraph], mark: str, key: str) -> Piece:
         if paragraph.table is not None:
             cells = [cell for row in paragraph.table.rows for cell in row]
             runs += [r for cell in cells for piece in cell.pieces for r in (*piece.runs, Run(" "))]
-    return Piece(Kind.NOTE, runs, label=mark, typed=False, note=key)
+    place = paragraphs[0].place if paragraphs else None
+    return Piece(Kind.NOTE, runs, label=mark, place=place, typed=False, note=key)
 
 
 def _kinds(paragraphs: Sequence[Paragraph], styles: Named) -> list[Piece]:

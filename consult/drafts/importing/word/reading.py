@@ -6,10 +6,11 @@ from collections import Counter
 from consult.drafts.importing.blocks import Finding
 from consult.drafts.importing.messages import Message
 from consult.drafts.importing.pieces import Reading
+from consult.drafts.importing.tally import Tally
 from consult.drafts.importing.word.body import Body
 from consult.drafts.importing.word.contents import without_contents_heading
 from consult.drafts.importing.word.fields import Fields
-from consult.drafts.importing.word.inline import Inline, Tally
+from consult.drafts.importing.word.inline import Inline
 from consult.drafts.importing.word.kinds import note_of, pieces_of
 from consult.drafts.importing.word.names import Element, is_on, value, w
 from consult.drafts.importing.word.notes import collect_notes
@@ -37,7 +38,7 @@ def read(data: bytes) -> Reading:
     )
     body.inline.notes = {key: (note.mark, note.key) for key, note in notes.items()}
     paragraphs = [p for element in document.iter(w("body")) for p in body.read(element)]
-    if body.contents_words:
+    if body.position.contents_words:
         paragraphs = without_contents_heading(paragraphs)
     names = {p.style: styles.name(p.style) for p in paragraphs}
     listed = _styles_of_contents(body.inline.fields.contents_code, names)
