@@ -1,26 +1,47 @@
 """What an import found: each thing with the paragraph where it is, and whether somebody has looked at it."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from consult.drafts.importing.blocks import Block, Finding, finding_from
+from consult.drafts.importing.gallery import UNDESCRIBED
 from consult.drafts.importing.places import Place, Unit
 from consult.drafts.models import Version
 from consult.drafts.saying import say
 from consult.web import Request
 
+# In the HTML of a paragraph: a picture of which nothing is said.
+_WORDLESS = ' alt=""'
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A finding in the language of a page. place: empty where the whole file is meant. key: of the
-    paragraph where it is, or empty. unseen: the file still holds what no reader of the page sees."""
+    """A finding in the language of a page. number: its place in the report, from 0. place: empty where
+    the whole file is meant. key: of the paragraph where it is, or empty. looked: somebody has ticked
+    it off. settled: what it asks for has been done. unseen: the file still holds what no reader of the
+    page sees."""
 
+    number: int
     place: str
     message: str
     key: str
     looked: bool
+    settled: bool
     unseen: bool
+
+    @property
+    def done(self) -> bool:
+        """True where there is nothing left to look at."""
+        return self.looked or self.settled
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The same finding at one place or more."""
+
+    message: str
+    findings: tuple[Shown, ...]
 
 
 def located(
@@ -30,26 +51,68 @@ def located(
 
     What a finding is about may have left no paragraph; then it is with the one before.
     """
-    exact: dict[Place | None, str] = {None: ""}
-    numbered: dict[Unit, list[tuple[int, str]]] = {}
-    for block, key in zip(blocks, keys, strict=True):
-        if block.place:
-            exact.setdefault(block.place, key)
-            numbered.setdefault(block.place.unit, []).append((block.place.number, key))
+    findings = list(findings)
+    wordless = _wordless(findings, blocks, keys)
+    nearest = _Nearest(blocks, keys)
     found = []
-    for finding in findings:
-        key = exact.get(finding.place, "")
-        if not key and finding.place:
-            number = finding.place.number
-            before = [p for p in numbered.get(finding.place.unit, ()) if p[0] < number]
-            key = max(before, key=lambda p: p[0])[1] if before else ""
+    for number, finding in enumerate(findings):
+        key = wordless[number] if number in wordless else nearest(finding.place)
         found.append(asdict(finding) | {"key": key, "looked": ""})
     return found
 
 
-def shown(request: Request, version: Version) -> list[Shown]:
-    """Return what the import of `version` found, in the page's language."""
-    return [_shown(request, stored) for stored in version.findings]
+class _Nearest:
+    """Finds the paragraph at a place in the file, or the last one before it; "" where there is none."""
+
+    def __init__(self, blocks: Sequence[Block], keys: Sequence[str]) -> None:
+        self.exact: dict[Place, str] = {}
+        self.numbered: dict[Unit, list[tuple[int, str]]] = {}
+        for block, key in zip(blocks, keys, strict=True):
+            if block.place:
+                self.exact.setdefault(block.place, key)
+                self.numbered.setdefault(block.place.unit, []).append((block.place.number, key))
+
+    def __call__(self, place: Place | None) -> str:
+        if place is None or place in self.exact:
+            return self.exact[place] if place else ""
+        before = [p for p in self.numbered.get(place.unit, ()) if p[0] < place.number]
+        return max(before, key=lambda p: p[0])[1] if before else ""
+
+
+def _wordless(
+    findings: Sequence[Finding], blocks: Sequence[Block], keys: Sequence[str]
+) -> dict[int, str]:
+    """Return for the findings that ask for a picture's description the key of its paragraph.
+
+    Of several pictures at one place each has its own; one in a table stands elsewhere in the file
+    than the table.
+    """
+    waiting = [
+        (block.place, key)
+        for block, key in zip(blocks, keys, strict=True)
+        for _picture in range(block.html.count(_WORDLESS))
+    ]
+    asking = [n for n, finding in enumerate(findings) if finding.message == UNDESCRIBED]
+    found: dict[int, str] = dict.fromkeys(asking, "")
+    for exactly in (True, False):
+        for number in asking:
+            fits = (s for s in waiting if s[0] == findings[number].place or not exactly)
+            spot = None if found[number] else next(fits, None)
+            if spot is not None:
+                waiting.remove(spot)
+                found[number] = spot[1]
+    return found
+
+
+def shown(request: Request, version: Version, text: Mapping[str, str] | None = None) -> list[Shown]:
+    """Return what the import of `version` found, in the page's language.
+
+    text: the HTML, by key, of the paragraphs beside which it is shown, as it is now.
+    """
+    return [
+        _shown(request, number, stored, text or {})
+        for number, stored in enumerate(version.findings)
+    ]
 
 
 def unseen_in(request: Request, version: Version) -> list[Shown]:
@@ -57,15 +120,25 @@ def unseen_in(request: Request, version: Version) -> list[Shown]:
     return [finding for finding in shown(request, version) if finding.unseen]
 
 
-def _shown(request: Request, stored: dict[str, Any]) -> Shown:
-    place, message = stored["place"], stored["message"]
+def grouped(found: Iterable[Shown]) -> list[Group]:
+    """Return findings with those together that say the same, in the order of the first of each."""
+    alike: dict[str, list[Shown]] = {}
+    for finding in found:
+        alike.setdefault(finding.message, []).append(finding)
+    return [Group(message, tuple(findings)) for message, findings in alike.items()]
+
+
+def _shown(request: Request, number: int, stored: dict[str, Any], text: Mapping[str, str]) -> Shown:
+    place, message, key = stored["place"], stored["message"], stored.get("key", "")
+    settled = False
     # As findings were kept once they are words already, in no language but English.
     if not isinstance(message, str):
         finding = finding_from(stored)
+        settled = finding.message == UNDESCRIBED and key and _WORDLESS not in text.get(key, "")
         place = say(request, finding.place.message) if finding.place else ""
         message = say(request, finding.message)
     looked, unseen = bool(stored.get("looked")), bool(stored.get("unseen"))
-    return Shown(place, message, stored.get("key", ""), looked, unseen)
+    return Shown(number, place, message, key, looked, bool(settled), unseen)
 
 
 def look(version: Version, now: Collection[int], before: Collection[int]) -> None:

@@ -13,7 +13,7 @@ from wtforms import HiddenField, TextAreaField
 
 from consult.accounts.security import me
 from consult.drafts.events import VersionPublished
-from consult.drafts.findings import shown
+from consult.drafts.findings import grouped, shown
 from consult.drafts.importing.blocks import Kind
 from consult.drafts.models import Document, Fate, Version, Wording
 from consult.drafts.publish import LONGEST_NOTE, publish_version
@@ -140,6 +140,8 @@ def _page(
 ) -> dict[str, Any]:
     text = wordings(request.db, version)
     last = latest_version(request.db, document)
+    known = {wording.paragraph.key: wording.html for wording in text}
+    found = shown(request, version, known)
     return {
         "document": document,
         "consultation": document.consultation,
@@ -149,7 +151,9 @@ def _page(
         "wrapped": wrapped,
         "description": description,
         "kinds": _kinds(text),
-        "findings": shown(request, version),
+        "known": known,
+        "report": grouped(finding for finding in found if not finding.done),
+        "done": sum(finding.done for finding in found),
         "fates": _fates(request.db, version),
         "text_lang": version.language,
         "text_dir": direction_of(version.language) if version.language else "",

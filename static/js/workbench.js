@@ -62,6 +62,7 @@ function take(part) {
   const now = part.querySelector("[data-steps]");
   if (now.dataset.revision - part.dataset.made > steps.dataset.revision) bar.querySelector("[data-stale]").hidden = false;
   steps.replaceWith(now);
+  if (report) settle(found);
   document.querySelector("[data-facts]").replaceWith(part.querySelector("[data-facts]"));
   return found;
 }
@@ -256,11 +257,11 @@ document.addEventListener("keydown", (event) => {
 const report = document.querySelector("[data-findings]");
 
 function mark() {
-  const looked = report.querySelectorAll("[name=looked]:checked");
+  const done = report.querySelectorAll("[name=looked]:checked");
   const line = report.querySelector("[data-looked]");
-  line.textContent = line.dataset.looked.replace("{n}", looked.length);
+  line.textContent = line.dataset.looked.replace("{n}", done.length);
   for (const was of report.querySelectorAll("[name=was]")) was.remove();
-  for (const box of looked) {
+  for (const box of [...done].filter((one) => !one.disabled)) {
     const was = document.createElement("input");
     Object.assign(was, { type: "hidden", name: "was", value: box.value });
     report.append(was);
@@ -269,6 +270,18 @@ function mark() {
     link.closest("li").hidden = document.getElementById(link.hash.slice(1)).checked;
   }
   for (const flags of rows.querySelectorAll(".bench-flags")) flags.hidden = !flags.querySelector("li:not([hidden])");
+}
+
+// What was asked for and is there by now is ticked for good; undone, it is asked for again.
+function settle(found) {
+  for (const row of found) {
+    for (const link of report.querySelectorAll(`a[href="#${row.id}"]`)) {
+      const box = link.closest("li").querySelector("[name=looked]");
+      const asked = row.querySelector(`.bench-flags a[href="#${box.id}"]`);
+      if (!box.checked || box.disabled) box.checked = box.disabled = !asked;
+    }
+  }
+  mark();
 }
 
 report?.addEventListener("change", async () => {

@@ -26,6 +26,8 @@ _SPACER = 9
 _FILE_NAME = re.compile(r"[^\s?*]*\.(?:png|jpe?g|gif|webp|bmp|svg|tiff?|emf|wmf)", re.IGNORECASE)
 _READ = ("PNG", "JPEG", "GIF", "WEBP", "BMP")
 
+UNDESCRIBED = _("Describe this picture; those who cannot see it have nothing else to go by.")
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -115,7 +117,7 @@ def tell(place: Place | None, picture: Picture | None, description: str) -> Find
     if picture is not None and description:
         return None
     if picture is not None:
-        message = _("Describe this picture; those who cannot see it have nothing else to go by.")
+        message = UNDESCRIBED
     elif description:
         message = _(
             "A picture is not in the file, or not in a form that can be shown; its description"

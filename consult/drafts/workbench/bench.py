@@ -10,7 +10,7 @@ from pyramid.response import Response
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
 
-from consult.drafts.findings import shown
+from consult.drafts.findings import Shown, grouped, shown
 from consult.drafts.models import Document, Paragraph, Version, Wording, WorkingStep
 from consult.drafts.strokes import wrapped
 from consult.drafts.workbench.forms import AddForm, ParagraphForm
@@ -84,7 +84,7 @@ class Bench:
             key = self.request.GET.get("show", "") if panel is None else panel.key
             return self._part(lines(self.session, self.version, [key]), panel, status, said)
         found = lines(self.session, self.version)
-        facts = self._facts(panel, said) | {"kinds": counts_of(found), "lines": found}
+        facts = self._facts(panel, said, found) | {"kinds": counts_of(found)}
         known = {line.key for line in found}
         return self._render(
             "workbench", facts | {"known": known, "kept": kept, "wrong": status >= 400}, status
@@ -118,9 +118,8 @@ class Bench:
         focus: str = "",
         made: int = 0,
     ) -> Response:
-        facts = self._facts(panel, said) | {
+        facts = self._facts(panel, said, found) | {
             "kinds": counts(self.session, self.version),
-            "lines": found,
             "before": keys_before(self.session, self.version, found),
             "gone": gone,
             "focus": focus,
@@ -128,26 +127,29 @@ class Bench:
         }
         return self._render("workbench_part", facts, status)
 
-    def _facts(self, panel: Panel | None, said: str) -> dict[str, Any]:
+    def _facts(self, panel: Panel | None, said: str, found: Iterable[Line]) -> dict[str, Any]:
         last = last_done(self.session, self.version)
         following = next_undone(self.session, self.version)
-        flags: dict[str, list[tuple[int, str]]] = {}
-        findings = shown(self.request, self.version)
-        for number, finding in enumerate(findings):
-            if not finding.looked:
-                flags.setdefault(finding.key, []).append((number, finding.message))
+        findings = shown(self.request, self.version, {line.key: line.html for line in found})
+        flags: dict[str, list[Shown]] = {}
+        for finding in findings:
+            if not finding.done:
+                flags.setdefault(finding.key, []).append(finding)
         language = self.version.language
         return {
             "document": self.document,
             "consultation": self.document.consultation,
             "version": self.version,
+            "lines": found,
             "panel": panel,
             "said": said or self._state(last, following),
             "last": last,
             "last_said": told(self.request, last) if last else "",
             "following": following,
             "following_said": told(self.request, following) if following else "",
-            "findings": findings,
+            "report": grouped(findings),
+            "found": len(findings),
+            "done": sum(finding.done for finding in findings),
             "flags": flags,
             "wrapped": wrapped,
             "description": description,

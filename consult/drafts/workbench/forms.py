@@ -80,7 +80,7 @@ class ParagraphForm(TextForm):
         _("Description of the picture"),
         [at_most(LONGEST_DESCRIPTION)],
         filters=[one_line],
-        description=_("What it shows, for those who cannot see it. It is not shown beside it."),
+        description=_("What it shows: read out in its place to those who cannot see it."),
     )
     place = StringField(_("Place"), filters=[one_line])
     seen = HiddenField()

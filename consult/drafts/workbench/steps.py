@@ -63,7 +63,7 @@ def step(
         number=version.revision,
         act=act,
         key=about.key,
-        name=about.label.rstrip(".") or f"“{excerpt(plain_text(about.html), LONGEST_NAME)}”",
+        name=_name(about),
         before=[asdict(row) for row in before],
         after=[asdict(row) for row in after],
         actor_id=actor_id,
@@ -72,6 +72,12 @@ def step(
     session.add(done)
     session.flush()
     return done
+
+
+def _name(row: Row) -> str:
+    """What a paragraph is called: its number, its first words, or its place, which all languages share."""
+    words = excerpt(plain_text(row.html), LONGEST_NAME)
+    return row.label.rstrip(".") or (f"“{words}”" if words else f"¶{row.position - 1}")
 
 
 def _forget_undone(session: Session, version: Version) -> None:

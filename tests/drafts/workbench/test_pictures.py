@@ -47,6 +47,7 @@ def test_it_is_seen_by_officials_and_undone(figure: Workbench) -> None:
     figure.acts("k3", description="An oak")
     for page in (figure.base, preview):
         assert figure.browser.get(page).html.select_one(".described").text == "Description: An oak"
+    assert "The text of ¶2 was corrected." in figure.browser.get(figure.base)
     figure.undoes()
     assert figure.rows()[2][4] == PICTURE
 
