@@ -184,7 +184,7 @@ def test_address_keeps_its_lines() -> None:
 def test_control_characters_go_and_are_counted() -> None:
     draft = draft_of(b"Tree policy\n\nTree\x00s are\x1b[31m red.\n", "x.txt")
     assert draft.blocks[1].text == "Trees are[31m red."
-    assert str(draft.findings[0]) == "2 invisible control characters were left out."
+    assert str(draft.findings[0]) == "line 3: 2 invisible control characters were left out."
 
 
 BILL = """\

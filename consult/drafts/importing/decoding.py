@@ -5,6 +5,8 @@ import re
 
 from consult.drafts.importing.blocks import Finding, ImportRefused
 from consult.drafts.importing.messages import Message, _, ngettext
+from consult.drafts.importing.places import Place, Unit
+from consult.drafts.importing.tally import Tally
 from consult.drafts.importing.wording import FORMATS
 
 _MARKS = (
@@ -123,10 +125,22 @@ def _clean(text: str, findings: list[Finding]) -> str:
             )
         )
     if number:
-        message = ngettext(
-            "${number} invisible control character was left out.",
-            "${number} invisible control characters were left out.",
-            number,
-        )
-        findings.append(Finding(None, message))
+        findings += _unwanted(text).findings()
     return cleaned
+
+
+def _unwanted(text: str) -> Tally:
+    tally, line, counted = Tally(), 1, 0
+    for match in UNWANTED.finditer(text):
+        line += text.count("\n", counted, match.start())
+        counted = match.start()
+        tally.count(_control_characters, place=Place(Unit.LINE, line))
+    return tally
+
+
+def _control_characters(number: int) -> Message:
+    return ngettext(
+        "${number} invisible control character was left out.",
+        "${number} invisible control characters were left out.",
+        number,
+    )

@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import unquote, urldefrag
 
 from lxml import etree
@@ -136,7 +136,10 @@ def _bound(archive: Archive, book: _Book, findings: list[Finding]) -> tuple[Elem
     places = {page: number for number, page in enumerate(book.pages)}
     contents = 0
     for page, number in places.items():
-        text = decode(archive.read(page), findings, declared=True)
+        told: list[Finding] = []
+        text = decode(archive.read(page), told, declared=True)
+        # The lines are those of one page of the book and say nothing to a reader.
+        findings += [replace(finding, place=None) for finding in told]
         if not text.strip():
             continue
         parsed = parse(re.sub(r"\A\s*<\?xml[^>]*\?>", "", text))

@@ -1,9 +1,10 @@
 """Headings that a file has as bold paragraphs, because a word processor's file was made into it."""
 
 from consult.drafts.importing.blocks import Finding, Kind
-from consult.drafts.importing.messages import ngettext
+from consult.drafts.importing.messages import Message, ngettext
 from consult.drafts.importing.pieces import Piece
 from consult.drafts.importing.runs import text_of, tidy
+from consult.drafts.importing.tally import Tally
 from consult.drafts.importing.word.headings import infer_by_look
 from consult.drafts.importing.word.numbering import Number
 from consult.drafts.importing.word.paragraphs import Look, Paragraph
@@ -21,16 +22,21 @@ def infer_headings(pieces: list[Piece], findings: list[Finding], *, levelled: bo
     bold = len(inferred) - (0 if levelled else headings)
     if bold <= headings:
         return pieces
-    message = ngettext(
-        "${number} line in bold type was read as a heading.",
-        "${number} lines in bold type, from here on, were read as headings.",
-        bold,
-    )
-    findings.append(Finding(inferred[0].place, message))
+    tally = Tally()
     for piece, paragraph in zip(pieces, paragraphs, strict=True):
         if paragraph.level:
+            tally.count(_lines_in_bold, piece.kind is not Kind.HEADING, piece.place)
             piece.kind, piece.level = Kind.HEADING, paragraph.level
+    findings += tally.findings()
     return pieces
+
+
+def _lines_in_bold(number: int) -> Message:
+    return ngettext(
+        "${number} line in bold type was read as a heading.",
+        "${number} lines in bold type were read as headings.",
+        number,
+    )
 
 
 def _paragraph(piece: Piece, levelled: bool) -> Paragraph:

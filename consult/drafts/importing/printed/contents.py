@@ -1,6 +1,7 @@
 """Tables of contents, which a reading page makes for itself."""
 
 import re
+from collections import Counter
 
 from consult.drafts.importing.labels import find_label
 from consult.drafts.importing.printed.passages import Passage, Role, is_contents_line
@@ -20,30 +21,29 @@ def _is_heading(passage: Passage) -> bool:
     return bool(_HEADING.fullmatch((text[found.length :] if found else text).strip(" :.")))
 
 
-def drop_contents(passages: list[Passage]) -> tuple[list[Passage], int]:
-    """The passages without lists of contents and their headings, and how many words went."""
+def drop_contents(passages: list[Passage]) -> tuple[list[Passage], Counter[int]]:
+    """The passages without lists of contents and their headings, and how many words went by page."""
     kept: list[Passage] = []
-    words = 0
+    words: Counter[int] = Counter()
     streak: list[Passage] = []
 
-    def end() -> int:
+    def end() -> None:
         if len(streak) < _FEWEST:
             kept.extend(streak)
-            return 0
-        gone = sum(len(passage.text.split()) for passage in streak)
-        if kept and _is_heading(kept[-1]):
-            gone += len(kept.pop().text.split())
-        return gone
+            return
+        gone = [kept.pop()] if kept and _is_heading(kept[-1]) else []
+        for passage in (*gone, *streak):
+            words[passage.page] += len(passage.text.split())
 
     for passage in passages:
         listed = passage.role in (Role.TEXT, Role.ITEM) and is_contents_line(passage.text)
         if listed or (streak and passage.role is Role.NOTE):
             streak.append(passage)
             continue
-        words += end()
+        end()
         streak = []
         kept.append(passage)
-    words += end()
+    end()
     return kept, words
 
 

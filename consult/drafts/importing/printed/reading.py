@@ -1,6 +1,7 @@
 """A PDF file as pieces."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from consult.drafts.importing.blocks import Finding
@@ -19,6 +20,7 @@ from consult.drafts.importing.printed.outline import Entry, level_by_outline, re
 from consult.drafts.importing.printed.passages import Passage, over_pages, settle
 from consult.drafts.importing.printed.sheets import Sheet, read_sheets
 from consult.drafts.importing.printed.structure import passages_by_tags
+from consult.drafts.importing.tally import Tally
 from consult.drafts.importing.word.kinds import pieces_of
 from consult.drafts.importing.wording import title_from_properties
 
@@ -66,7 +68,7 @@ def _passages(sheets: list[Sheet], findings: list[Finding]) -> list[Passage]:
     words = words_of(_lines(laid))
     tagged = passages_by_tags(sheets, laid, words)
     doubtful: list[int] = []
-    contents = forgotten = 0
+    contents, forgotten = Counter[int](), Counter[int]()
     if tagged is not None:
         passages, contents, forgotten = tagged
     else:
@@ -74,10 +76,13 @@ def _passages(sheets: list[Sheet], findings: list[Finding]) -> list[Passage]:
         settle(passages, words)
     passages = over_pages(passages, words)
     passages, more = drop_contents(passages)
-    if contents:
+    if contents.total():
         passages = without_heading(passages)
     link_notes(passages)
-    _report(sheets, running, contents + more, forgotten, doubtful, findings)
+    if running:
+        # They are on every page.
+        findings.append(Finding(None, _running_words(running)))
+    _report(sheets, contents + more, forgotten, doubtful, findings)
     return passages
 
 
@@ -91,15 +96,20 @@ def _lines(laid: list[Laid]) -> list[Line]:
 
 def _report(
     sheets: list[Sheet],
-    running: int,
-    contents: int,
-    forgotten: int,
+    contents: Counter[int],
+    forgotten: Counter[int],
     doubtful: list[int],
     findings: list[Finding],
 ) -> None:
-    """Add to the findings what was left out and what is doubtful."""
-    counted = _counted(sheets, running, contents, forgotten)
-    findings += [Finding(None, message) for message in counted if message.number]
+    """Add to the findings what was left out and what is doubtful, page by page."""
+    tally = Tally()
+    for sheet in sheets:
+        tally.place = Place(Unit.PAGE, sheet.number)
+        tally.count(_words_of_contents, contents[sheet.number])
+        tally.count(_turned_words, sheet.turned)
+        tally.count(_forgotten_words, forgotten[sheet.number])
+        tally.count(_unknown_letters, sheet.unknown)
+    findings += tally.findings()
     unruled = _("What looks like a table without ruled lines may be out of order.")
     findings += [Finding(Place(Unit.PAGE, page), unruled) for page in doubtful]
     if sum(s.invisible for s in sheets) * 2 > sum(s.letters for s in sheets):
@@ -109,36 +119,43 @@ def _report(
         findings.append(Finding(None, message))
 
 
-def _counted(
-    sheets: list[Sheet], running: int, contents: int, forgotten: int
-) -> tuple[Message, ...]:
-    """What was left out or put elsewhere, each with its number, which may be none."""
-    return (
-        ngettext(
-            "${number} word of running heads, running feet and page numbers was left out.",
-            "${number} words of running heads, running feet and page numbers were left out.",
-            running,
-        ),
-        ngettext(
-            "${number} word of the table of contents was left out.",
-            "${number} words of the table of contents were left out.",
-            contents,
-        ),
-        ngettext(
-            "${number} word set at an angle was left out.",
-            "${number} words set at an angle were left out.",
-            sum(sheet.turned for sheet in sheets),
-        ),
-        ngettext(
-            "${number} word outside the structure of the file was put at the end of the page.",
-            "${number} words outside the structure of the file were put at the end of the page.",
-            forgotten,
-        ),
-        ngettext(
-            "${number} letter was not told by the fonts and left out.",
-            "${number} letters were not told by the fonts and left out.",
-            sum(sheet.unknown for sheet in sheets),
-        ),
+def _running_words(number: int) -> Message:
+    return ngettext(
+        "${number} word of running heads, running feet and page numbers was left out.",
+        "${number} words of running heads, running feet and page numbers were left out.",
+        number,
+    )
+
+
+def _words_of_contents(number: int) -> Message:
+    return ngettext(
+        "${number} word of the table of contents was left out.",
+        "${number} words of the table of contents were left out.",
+        number,
+    )
+
+
+def _turned_words(number: int) -> Message:
+    return ngettext(
+        "${number} word set at an angle was left out.",
+        "${number} words set at an angle were left out.",
+        number,
+    )
+
+
+def _forgotten_words(number: int) -> Message:
+    return ngettext(
+        "${number} word outside the structure of the file was put at the end of the page.",
+        "${number} words outside the structure of the file were put at the end of the page.",
+        number,
+    )
+
+
+def _unknown_letters(number: int) -> Message:
+    return ngettext(
+        "${number} letter was not told by the fonts and left out.",
+        "${number} letters were not told by the fonts and left out.",
+        number,
     )
 
 

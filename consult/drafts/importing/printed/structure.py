@@ -1,5 +1,7 @@
 """Passages of a tagged file, where its structure can be relied on."""
 
+from collections import Counter
+
 from consult.drafts.importing.printed.joining import Words
 from consult.drafts.importing.printed.layout import Laid
 from consult.drafts.importing.printed.letters import Chunk
@@ -11,8 +13,8 @@ from consult.drafts.importing.printed.tagged import TaggedPage, Walk, is_reliabl
 
 def passages_by_tags(
     sheets: list[Sheet], laid: list[Laid], words: Words
-) -> tuple[list[Passage], int, int] | None:
-    """The passages, how many words of contents were left out, and how many the structure forgot.
+) -> tuple[list[Passage], Counter[int], Counter[int]] | None:
+    """The passages, and by page how many words of contents went and how many the structure forgot.
 
     laid: the pages without running heads and feet. None where the structure is none, or wrong.
     """
@@ -20,14 +22,14 @@ def passages_by_tags(
     if not any(page.root.parts for page in pages):
         return None
     passages: list[Passage] = []
-    contents = forgotten = 0
+    contents, forgotten = Counter[int](), Counter[int]()
     for page, one in zip(pages, laid, strict=True):
         walk = Walk(page)
         walk.take(page.root)
         passages += walk.passages
-        contents += walk.contents
+        contents[page.number] += walk.contents
         left = _untagged(one.page.lines, set(page.root.numbers()))
-        forgotten += sum(len(line.text.split()) for line in left)
+        forgotten[page.number] += sum(len(line.text.split()) for line in left)
         passages += [Passage([line], page.number, room=line.x1, loose=True) for line in left]
     settle(passages, words)
     letters = sum(len("".join(line.text.split())) for one in laid for line in one.page.lines) + sum(

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from consult.drafts.importing.blocks import Finding, Kind
-from consult.drafts.importing.messages import _, ngettext
+from consult.drafts.importing.messages import Message, _, ngettext
 from consult.drafts.importing.pieces import Piece
 from consult.drafts.importing.runs import Run, unmarked
+from consult.drafts.importing.tally import Tally
 from consult.drafts.importing.word.headings import find_title, infer_by_look, settle_styled
 from consult.drafts.importing.word.paragraphs import Paragraph
 from consult.drafts.importing.word.pieces import Items, is_listed
@@ -46,14 +47,19 @@ def pieces_of(
             message = _("The largest line of the cover was taken as the title.")
             findings.append(Finding(title.place, message))
     inferred = infer_by_look(paragraphs)
-    if inferred:
-        message = ngettext(
-            "${number} line in bold or larger type was read as a heading.",
-            "${number} lines in bold or larger type, from here on, were read as headings.",
-            len(inferred),
-        )
-        findings.append(Finding(inferred[0].place, message))
+    tally = Tally()
+    for paragraph in inferred:
+        tally.count(_lines_in_larger_type, place=paragraph.place)
+    findings += tally.findings()
     return _kinds(paragraphs, styles)
+
+
+def _lines_in_larger_type(number: int) -> Message:
+    return ngettext(
+        "${number} line in bold or larger type was read as a heading.",
+        "${number} lines in bold or larger type were read as headings.",
+        number,
+    )
 
 
 def note_of(paragraphs: Sequence[Paragraph], mark: str, key: str) -> Piece:
