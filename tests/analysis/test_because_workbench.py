@@ -132,6 +132,7 @@ def test_what_was_new_and_dropped_is_kept_until_it_is_published(desk: Desk) -> N
     desk.db.commit()
     page = desk.because(desk.new)
     page.mustcontain(f"<bdi>3</bdi> {GONE}", NEW[:30], "Undo it on the workbench")
+    assert page.click("Version 2: preview").request.path.endswith("/plan/preview")
     assert desk.ticked(desk.new) == (desk.new.key, [desk.comment.public_id])
     said = desk.gate().html.select_one(".loose")
     assert "1 comment is named as the cause" in said.text and "not in version 2" in said.text
