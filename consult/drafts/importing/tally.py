@@ -61,7 +61,7 @@ class Tally:
             return
         numbers = self._numbers.setdefault(say, {})
         where = place or self.place
-        if where not in numbers and len(numbers) >= limits.MAX_FINDINGS:
+        if where not in numbers and len(numbers) >= limits.MAX_FINDINGS - 1:
             where = None
         numbers[where] = numbers.get(where, 0) + number
 
