@@ -16,11 +16,11 @@ from consult.drafts.events import VersionPublished
 from consult.drafts.findings import grouped, shown
 from consult.drafts.importing.blocks import Kind
 from consult.drafts.models import Document, Fate, Version, Wording
+from consult.drafts.pictures import description
 from consult.drafts.publish import LONGEST_NOTE, publish_version
 from consult.drafts.published import latest_version, wordings
 from consult.drafts.store import discard_working, working_version
 from consult.drafts.strokes import wrapped
-from consult.drafts.workbench.pictures import description
 from consult.forms import RequestForm, at_most, lines
 from consult.i18n import _, direction_of
 from consult.permissions import Permission

@@ -17,6 +17,7 @@ from consult.drafts.gate.carrying import put_decisions, take_decisions
 from consult.drafts.images import addressed, keep_images
 from consult.drafts.importing.blocks import Block, Draft, Kind
 from consult.drafts.models import Document, Version, VersionState
+from consult.drafts.pictures import known_descriptions, with_descriptions
 from consult.drafts.published import latest_version
 from consult.drafts.sources import keep_source, without_folders
 from consult.forms import SLUG
@@ -47,8 +48,8 @@ def import_draft(
     `source` is the file as it came, kept below the site's folder `data`; `source_name` is what its
     owner called it. `title`, where given, stands in place of the draft's own; a draft without one
     keeps the document's. Paragraphs that `align` recognises from the last published version keep
-    their identity. Raises Refused, also where there is a working version already and it is not to
-    be replaced.
+    their identity, and pictures of which the file says nothing what officials said of them before.
+    Raises Refused, also where there is a working version already and it is not to be replaced.
     """
     document = _find(session, consultation, document_slug)
     title = clean_line(title)
@@ -60,6 +61,7 @@ def import_draft(
         document = _new_document(session, consultation, document_slug, draft)
     last = latest_version(session, document)
     replaced = working_version(session, document)
+    said = known_descriptions(session, [v for v in (last, replaced) if v is not None])
     carried = [] if replaced is None else take_decisions(session, replaced)
     version = _emptied(session, document, last, replace_working)
     version.created_at = clock.now()
@@ -73,7 +75,7 @@ def import_draft(
     if last is None:
         document.title = _title(draft)
     keep_images(data, draft.images)
-    keys = fill(session, version, addressed(draft.blocks))
+    keys = fill(session, version, with_descriptions(addressed(draft.blocks), said))
     put_decisions(session, version, carried)
     version.findings = located(draft.findings, draft.blocks, keys)
     audit.append(

@@ -1,6 +1,7 @@
 """Pictures of drafts are kept by their digest, shown at one address, and never changed."""
 
 import io
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from sqlalchemy.orm import Session
 from consult.consultations.phases import Phase
 from consult.drafts.images import FOLDER, keep_images
 from consult.drafts.importing.blocks import Block, Draft, Kind
+from consult.drafts.models import Version
+from consult.drafts.pictures import pictured
+from consult.drafts.publish import publish_version
 from consult.drafts.published import wordings
 from consult.drafts.store import import_draft
 from tests.browser import Browser
@@ -47,6 +51,33 @@ def test_import_keeps_pictures_and_gives_them_their_address(
     figure = wordings(db, version)[1]
     assert f'<img src="/figures/{DIGEST}" alt="An oak"' in figure.html and figure.text == "An oak"
     assert (tmp_path / FOLDER / DIGEST).read_bytes() == IMAGE
+
+
+def test_what_officials_said_of_a_picture_is_kept_in_the_next_file(
+    db: Session, make: Factory, tmp_path: Path
+) -> None:
+    consultation = make.consultation(Phase.DRAFT)
+    bare = replace(draft().blocks[1], html=f'<img src="figure:{DIGEST}" alt="">Ours', text="Ours")
+    again = replace(draft(), blocks=(draft().blocks[0], bare))
+
+    def imported(what: Draft) -> Version:
+        return import_draft(
+            db, consultation, "trees", what, source=b"x", data=tmp_path, replace_working=True
+        )
+
+    version = imported(draft())
+    said = 'An "old" oak'
+    wordings(db, version)[1].html = pictured(f'<img src="/figures/{DIGEST}" alt="">', said, "")
+    for number in (1, 2):
+        version = imported(again)
+        figure = wordings(db, version)[1]
+        assert version.number == number
+        assert figure.html == f'<img src="/figures/{DIGEST}" alt="An &quot;old&quot; oak">Ours'
+        assert figure.text == 'An "old" oak Ours'
+        if number == 1:
+            publish_version(db, version)
+    # What the file itself says comes first.
+    assert wordings(db, imported(draft()))[1].text == "An oak"
 
 
 def test_picture_is_shown_for_ever_without_a_cookie(app: Router, browser: Browser) -> None:

@@ -12,9 +12,9 @@ from sqlalchemy.orm import contains_eager
 
 from consult.drafts.findings import Shown, grouped, shown
 from consult.drafts.models import Document, Paragraph, Version, Wording, WorkingStep
+from consult.drafts.pictures import description
 from consult.drafts.strokes import wrapped
 from consult.drafts.workbench.forms import AddForm, ParagraphForm
-from consult.drafts.workbench.pictures import description
 from consult.drafts.workbench.sheet import Line, counts, counts_of, keys_before, line_at, lines
 from consult.drafts.workbench.steps import last_done, next_undone
 from consult.drafts.workbench.telling import told, told_undone

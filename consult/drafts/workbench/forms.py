@@ -7,8 +7,8 @@ from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from consult.drafts.importing.blocks import Kind
 from consult.drafts.importing.limits import MAX_BLOCK_CHARACTERS
 from consult.drafts.models import Wording
+from consult.drafts.pictures import LONGEST_DESCRIPTION, parted, pictured
 from consult.drafts.workbench.marks import Manner, parts, typed
-from consult.drafts.workbench.pictures import LONGEST_DESCRIPTION, parted, pictured
 from consult.drafts.workbench.recast import DEEPEST, KINDS, kinds_of
 from consult.drafts.workbench.sheet import seen
 from consult.forms import RequestForm, at_most, choices, one_line

@@ -16,7 +16,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.rules_inline import StateInline
 
 from consult.drafts.importing.blocks import Kind
-from consult.drafts.workbench.pictures import parted
+from consult.drafts.pictures import parted
 from consult.i18n import _
 from consult.refusal import Refused
 from consult.text import plain_text, sanitise_wording

@@ -3,8 +3,8 @@
 import pytest
 
 from consult.drafts.importing.blocks import Kind
+from consult.drafts.pictures import description, pictured
 from consult.drafts.workbench.marks import Manner, parts, typed
-from consult.drafts.workbench.pictures import description, pictured
 from tests.drafts.workbench.conftest import Workbench
 
 PICTURE = f'<img src="/figures/{64 * "a"}" alt="" width="4" height="3">'

@@ -1,0 +1,79 @@
+"""A picture as officials see to it: what it shows, in words, and its caption below it."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from html import escape
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.drafts.importing.blocks import Block, Kind
+from consult.drafts.models import Version, Wording
+from consult.text import plain_text, sanitise_wording
+from consult.text.plain import described_by
+
+LONGEST_DESCRIPTION = 2000
+
+_FIGURE = re.compile(r"(<img [^<>]*>)(.*)", re.DOTALL)
+_PICTURE = re.compile(r"<img [^<>]*>")
+_ADDRESS = re.compile(r' src="(/figures/[0-9a-f]{64})"')
+_DESCRIPTION = re.compile(r' alt="[^"]*"')
+
+
+def parted(kind: Kind, html: str) -> tuple[str, str]:
+    """Return the picture of a figure as its tag, and its caption as HTML; "" for what is not there."""
+    found = _FIGURE.fullmatch(html) if kind is Kind.FIGURE else None
+    return (found[1], found[2].strip()) if found else ("", html)
+
+
+def description(kind: Kind, html: str) -> str | None:
+    """Return what is said of the picture of a figure, maybe nothing yet; None of all else."""
+    picture, _caption = parted(kind, html)
+    return described_by(picture) if picture else None
+
+
+def pictured(picture: str, said: str, caption: str) -> str:
+    """Return the HTML of a figure: a picture as it was stored, what is said of it, and its caption."""
+    return sanitise_wording(_described(picture, said) + caption)
+
+
+def known_descriptions(session: Session, versions: Sequence[Version]) -> dict[str, str]:
+    """Return what `versions` say of the pictures in them, by their addresses; the last one counts."""
+    found: dict[str, str] = {}
+    for version in versions:
+        query = select(Wording.html).where(
+            Wording.version_id == version.id, Wording.html.contains("<img ", autoescape=True)
+        )
+        for html in session.scalars(query.order_by(Wording.position)):
+            for tag in _PICTURE.findall(html):
+                if said := described_by(tag):
+                    found[_address(tag)] = said
+    return found
+
+
+def with_descriptions(blocks: Sequence[Block], known: Mapping[str, str]) -> tuple[Block, ...]:
+    """Return the blocks of a draft, its pictures described by `known` where the file does not."""
+    if not known:
+        return tuple(blocks)
+
+    def described(tag: re.Match[str]) -> str:
+        said = known.get(_address(tag[0]), "") if not described_by(tag[0]) else ""
+        return _described(tag[0], said) if said else tag[0]
+
+    made = ((block, _PICTURE.sub(described, block.html)) for block in blocks)
+    return tuple(
+        block if html == block.html else replace(block, html=html, text=plain_text(html))
+        for block, html in made
+    )
+
+
+def _described(picture: str, said: str) -> str:
+    # Quoted in an attribute these would still end a tag for whoever looks for one.
+    plain = escape(said.replace("<", "‹").replace(">", "›"))
+    return f'{_DESCRIPTION.sub("", picture).removesuffix(">")} alt="{plain}">'
+
+
+def _address(picture: str) -> str:
+    found = _ADDRESS.search(picture)
+    return found[1] if found else ""
