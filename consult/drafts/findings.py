@@ -1,7 +1,7 @@
 """What an import found: each thing with the paragraph where it is, and whether somebody has looked at it."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from consult.drafts.importing.blocks import Block, Finding, finding_from
@@ -20,7 +20,8 @@ class Shown:
     """A finding in the language of a page. number: its place in the report, from 0. place: empty where
     the whole file is meant. key: of the paragraph where it is, or empty. looked: somebody has ticked
     it off. settled: what it asks for has been done. unseen: the file still holds what no reader of the
-    page sees."""
+    page sees. alike: the same for findings that differ in their place and in how many they count.
+    tell: the sentence for as many of them."""
 
     number: int
     place: str
@@ -29,6 +30,9 @@ class Shown:
     looked: bool
     settled: bool
     unseen: bool
+    alike: str
+    count: int
+    tell: Callable[[int], str] = field(repr=False, compare=False)
 
     @property
     def done(self) -> bool:
@@ -38,7 +42,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The same finding at one place or more."""
+    """The same finding at one place or more; message: of all of them together."""
 
     message: str
     findings: tuple[Shown, ...]
@@ -124,21 +128,34 @@ def grouped(found: Iterable[Shown]) -> list[Group]:
     """Return findings with those together that say the same, in the order of the first of each."""
     alike: dict[str, list[Shown]] = {}
     for finding in found:
-        alike.setdefault(finding.message, []).append(finding)
-    return [Group(message, tuple(findings)) for message, findings in alike.items()]
+        alike.setdefault(finding.alike, []).append(finding)
+    return [
+        Group(same[0].tell(sum(finding.count for finding in same)), tuple(same))
+        for same in alike.values()
+    ]
 
 
 def _shown(request: Request, number: int, stored: dict[str, Any], text: Mapping[str, str]) -> Shown:
     place, message, key = stored["place"], stored["message"], stored.get("key", "")
-    settled = False
-    # As findings were kept once they are words already, in no language but English.
-    if not isinstance(message, str):
-        finding = finding_from(stored)
-        settled = finding.message == UNDESCRIBED and key and _WORDLESS not in text.get(key, "")
-        place = say(request, finding.place.message) if finding.place else ""
-        message = say(request, finding.message)
     looked, unseen = bool(stored.get("looked")), bool(stored.get("unseen"))
-    return Shown(number, place, message, key, looked, bool(settled), unseen)
+    # As findings were kept once they are words already, in no language but English.
+    if isinstance(message, str):
+        return Shown(
+            number, place, message, key, looked, False, unseen, message, 1, lambda _: message
+        )
+    finding = finding_from(stored)
+    settled = finding.message == UNDESCRIBED and key and _WORDLESS not in text.get(key, "")
+    place = say(request, finding.place.message) if finding.place else ""
+    said, counted = say(request, finding.message), finding.message
+
+    def tell(count: int) -> str:
+        return say(request, counted.counting(count))
+
+    # What is counted for the whole file stands by itself.
+    alike = str(counted.counting(0)) if finding.place else said
+    return Shown(
+        number, place, said, key, looked, bool(settled), unseen, alike, counted.number, tell
+    )
 
 
 def look(version: Version, now: Collection[int], before: Collection[int]) -> None:

@@ -74,8 +74,8 @@ def test_a_report_reads_in_the_language_of_the_page(desk: Desk) -> None:
 def test_one_and_many_are_two_sentences_and_quantities_are_grouped(desk: Desk, db: Session) -> None:
     counted = [wording.hidden_words(number) for number in (1, 2, 1_001)]
     counted.append(wording.too_long(Place(Unit.LINE, 4_321)))
-    kept(desk, db, [asdict(Finding(Place(Unit.PAGE, 1_200), m)) for m in counted])
-    assert [line.removeprefix("page 1200: ") for line in report(desk, "preview")] == [
+    kept(desk, db, [asdict(Finding(None, m)) for m in counted])
+    assert report(desk, "preview") == [
         "1 hidden word was left out.",
         "2 hidden words were left out.",
         "1,001 hidden words were left out.",
@@ -84,9 +84,23 @@ def test_one_and_many_are_two_sentences_and_quantities_are_grouped(desk: Desk, d
     ]
     one, _two, many, long = report(desk, "preview?lang=en_XA")
     message = counted[0]
-    assert one.endswith(f": {accented(message.text).replace('${number}', '1')}")
-    assert many.endswith(f": {accented(message.plural).replace('${number}', '1,001')}")
+    assert one == accented(message.text).replace("${number}", "1")
+    assert many == accented(message.plural).replace("${number}", "1,001")
     assert accented("line ${number}").replace("${number}", "4321") in long
+
+
+def test_what_is_counted_at_several_places_is_told_in_one_sentence(desk: Desk, db: Session) -> None:
+    lost = [Finding(Place(Unit.PAGE, n), wording.lost_links(n)) for n in (1, 2, 1_200)]
+    rest = [Finding(Place(Unit.PAGE, 2), wording.hidden_words(1)), Finding(None, wording.MACROS)]
+    kept(desk, db, [asdict(f) for f in (*lost, *rest, Finding(None, wording.lost_links(5)))])
+    all_of_them = "1,203 links without a complete web address were made plain text."
+    assert report(desk, "preview") == [
+        f"{all_of_them} page 1, page 2, page 1200",
+        "page 2: 1 hidden word was left out.",
+        str(wording.MACROS),
+        "5 links without a complete web address were made plain text.",
+    ]
+    assert all_of_them in report(desk, "workbench")[0]
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,12 @@ class Message:
     plural: str = ""
     number: int = 1
 
+    def counting(self, number: int) -> "Message":
+        """The same of another number of things; itself where nothing is counted."""
+        if not self.plural:
+            return self
+        return Message(self.text, {**self.values, "number": number}, self.plural, number)
+
     def __str__(self) -> str:
         text = self.plural if self.plural and self.number != 1 else self.text
         return _NAME.sub(lambda name: _written(self.values[name[1]]), text)

@@ -9,7 +9,7 @@ from pyramid.view import view_config
 from wtforms import HiddenField
 
 from consult.accounts.security import me
-from consult.drafts.findings import unseen_in
+from consult.drafts.findings import grouped, unseen_in
 from consult.drafts.models import Document, Version
 from consult.drafts.originals.choosing import changes_since_import, choose_readers
 from consult.drafts.originals.finding import hold_version_of, is_for_readers, version_of
@@ -92,7 +92,7 @@ def _page(
         "consultation": document.consultation,
         "version": version,
         "for_readers": is_for_readers(version),
-        "unseen": unseen_in(request, version),
+        "unseen": grouped(unseen_in(request, version)),
         "changes": changes_since_import(request.db, version),
         "form": form,
         "refused": refused,
