@@ -1,7 +1,9 @@
 """What an import found: each thing with the paragraph where it is, and whether somebody has looked at it."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from operator import itemgetter
 from typing import Any
 
 from consult.drafts.importing.blocks import Block, Finding, finding_from
@@ -75,12 +77,15 @@ class _Nearest:
             if block.place:
                 self.exact.setdefault(block.place, key)
                 self.numbered.setdefault(block.place.unit, []).append((block.place.number, key))
+        for numbered in self.numbered.values():
+            numbered.sort(key=itemgetter(0))
 
     def __call__(self, place: Place | None) -> str:
         if place is None or place in self.exact:
             return self.exact[place] if place else ""
-        before = [p for p in self.numbered.get(place.unit, ()) if p[0] < place.number]
-        return max(before, key=lambda p: p[0])[1] if before else ""
+        numbered = self.numbered.get(place.unit, [])
+        before = bisect_left(numbered, place.number, key=itemgetter(0))
+        return numbered[before - 1][1] if before else ""
 
 
 def _wordless(
