@@ -74,8 +74,8 @@ class _Nearest:
         self.exact: dict[Place, str] = {}
         self.numbered: dict[Unit, list[tuple[int, str]]] = {}
         for block, key in zip(blocks, keys, strict=True):
-            if block.place:
-                self.exact.setdefault(block.place, key)
+            if block.place and block.place not in self.exact:
+                self.exact[block.place] = key
                 self.numbered.setdefault(block.place.unit, []).append((block.place.number, key))
         for numbered in self.numbered.values():
             numbered.sort(key=itemgetter(0))
