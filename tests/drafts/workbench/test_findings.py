@@ -86,6 +86,6 @@ def test_a_picture_that_was_described_is_asked_for_no_more(bench: Workbench) -> 
     page.mustcontain("1 of 1 looked at")
     assert page.html.select_one("#finding-0").has_attr("disabled")
     page = bench.browser.get(preview)
-    page.mustcontain("1 thing has been looked at.", no=["1 thing to look at"])
+    page.mustcontain("1 thing is settled.", no=["1 thing to look at"])
     bench.undoes()
     bench.browser.get(bench.base).mustcontain("0 of 1 looked at")
