@@ -124,6 +124,7 @@ def test_what_is_no_draft_is_refused_in_one_sentence(data: bytes, name: str, wor
         ("# Tree\n\nText.\n", "pasted", "markdown"),
         ("# Tree\n\n**bold**\n", "x.txt", "markdown"),
         ("Trees\n\n1. **Oaks** are kept.\n", "x.txt", "text"),
+        ("# Made by hand\n# on Monday\n\nTrees\n", "x.txt", "text"),
         ("<p>One.</p><p>Two.</p><ul><li>Three</li></ul>", "x.docx", "html"),
         ("<!DOCTYPE html><p>x</p>", "x.txt", "html"),
         ("<?xml version='1.0'?><html><body><p>x</p></body></html>", "x.xhtml", "html"),

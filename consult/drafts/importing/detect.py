@@ -49,7 +49,8 @@ _MARKDOWN = re.compile(
     r"|\[[^\]\n]+\]\([^)\s]+\)|\A---\n",
     re.MULTILINE,
 )
-_ATX = re.compile(r"^#{1,6}[ \t]+\S", re.MULTILINE)
+# A heading; several lines with that sign below each other are what programs take for comments.
+_HEADED = re.compile(r"#{1,6}[ \t]+\S[^\n]*(?:\n(?!#)|\Z)")
 
 
 def detect(data: bytes, filename: str) -> str:
@@ -163,7 +164,7 @@ def _detect_text(data: bytes, filename: str) -> str:
         return "markdown"
     if len(_HTML_ELEMENT.findall(head)) >= 4 and head.startswith("<"):
         return "html"
-    if _ATX.match(head) or len(_ATX.findall(head)) >= 2:
+    if _HEADED.match(head):
         return "markdown"
     if extension in (".txt", ".text", ".asc"):
         return "text"
