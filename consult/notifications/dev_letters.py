@@ -20,6 +20,9 @@ SIZE = 50
 _ADDRESS = re.compile(r"(https?://\S+)")
 _BODY = re.compile(r"<body>(.*)</body>", re.DOTALL)
 
+# Marks of a redline, which no wording may hold, as such that one may.
+_MARKS = {"del>": "s>", "ins>": "strong>"}
+
 
 @view_config(
     route_name="dev_letters",
@@ -56,12 +59,13 @@ def letter(request: Request) -> dict[str, Any]:
     if not NAME.fullmatch(name):
         raise HTTPNotFound
     message = _read(request, name)
-    body = _BODY.search(_part(message, "html"))
+    found = _BODY.search(_part(message, "html"))
+    body = re.sub("|".join(_MARKS), lambda mark: _MARKS[mark[0]], found[1] if found else "")
     return {
         "message": message,
         "text": list(_linked(_part(message, "plain"))),
         # A page of the site shows nothing that did not go through the gates, its own letters too.
-        "html": Markup(sanitise_wording(body[1] if body else "")),  # noqa: S704
+        "html": Markup(sanitise_wording(body)),  # noqa: S704
     }
 
 
