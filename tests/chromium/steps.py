@@ -11,6 +11,18 @@ DRAFT = "/consultations/streets/draft-policy"
 BENCHES = "3.12"  # the paragraph of the demo that people talk about most
 
 
+# Where on the screen a phrase begins and ends; reading a position changes nothing on the page.
+ENDS = """(root, phrase) => {
+    const node = root.querySelector(":scope > p").firstChild;
+    const range = document.createRange();
+    range.setStart(node, node.data.indexOf(phrase));
+    range.setEnd(node, node.data.indexOf(phrase) + phrase.length);
+    const rects = [...range.getClientRects()].filter(rect => rect.width > 1);
+    const [first, last] = [rects[0], rects.at(-1)];
+    return [first.left, first.top + first.height / 2, last.right, last.top + last.height / 2];
+}"""
+
+
 def paragraph(page: Page, label: str) -> Locator:
     """Find a paragraph of the reading page by its number."""
     number = page.locator(".n", has_text=re.compile(rf"^{re.escape(label)}$"))
@@ -60,3 +72,32 @@ def path_of(page: Page) -> str:
 def focused(page: Page) -> Locator:
     """Find what has the focus."""
     return page.locator("*:focus")
+
+
+def tab_to(page: Page, wanted: Locator, most: int = 60) -> None:
+    """Press Tab until `wanted` has the focus."""
+    for _press in range(most):
+        page.keyboard.press("Tab")
+        if wanted.evaluate("element => element === document.activeElement"):
+            return
+    raise AssertionError(f"{most} presses of Tab do not lead to {wanted}")
+
+
+def drag_over(page: Page, words: Locator, phrase: str) -> None:
+    """Select a phrase of a paragraph with the mouse."""
+    words.scroll_into_view_if_needed()
+    left, top, right, bottom = words.evaluate(ENDS, phrase)
+    page.mouse.move(left + 1, top)
+    page.mouse.down()
+    page.mouse.move((left + right) / 2, (top + bottom) / 2, steps=3)
+    page.mouse.move(right - 1, bottom, steps=3)
+    page.mouse.up()
+
+
+def highlighted(page: Page) -> list[str]:
+    """Return the words of the text that are highlighted for the comments of the open conversation."""
+    return page.evaluate("[...CSS.highlights.get('quotes') ?? []].map((range) => range.toString())")
+
+
+def older(posted: Locator) -> Locator:
+    return posted.locator("summary", has_text="On version 1; the text has since changed")

@@ -5,20 +5,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.chromium.conftest import Visits
 from tests.chromium.material import Plot
-from tests.chromium.steps import comment, conversation_on, focused, send
+from tests.chromium.steps import comment, conversation_on, drag_over, focused, send
 
 PHRASE = "burns from dusk until midnight"
-
-# Where on the screen a phrase begins and ends; reading a position changes nothing on the page.
-ENDS = """(root, phrase) => {
-    const node = root.querySelector(":scope > p").firstChild;
-    const range = document.createRange();
-    range.setStart(node, node.data.indexOf(phrase));
-    range.setEnd(node, node.data.indexOf(phrase) + phrase.length);
-    const rects = [...range.getClientRects()].filter(rect => rect.width > 1);
-    const [first, last] = [rects[0], rects.at(-1)];
-    return [first.left, first.top + first.height / 2, last.right, last.top + last.height / 2];
-}"""
 
 # What the handles of a telephone's selection do in the end.
 SELECT = """(root, phrase) => {
@@ -26,16 +15,6 @@ SELECT = """(root, phrase) => {
     const start = node.data.indexOf(phrase);
     getSelection().setBaseAndExtent(node, start, node, start + phrase.length);
 }"""
-
-
-def _drag_over(page: Page, words: Locator) -> None:
-    words.scroll_into_view_if_needed()
-    left, top, right, bottom = words.evaluate(ENDS, PHRASE)
-    page.mouse.move(left + 1, top)
-    page.mouse.down()
-    page.mouse.move((left + right) / 2, (top + bottom) / 2, steps=3)
-    page.mouse.move(right - 1, bottom, steps=3)
-    page.mouse.up()
 
 
 def _post_about_the_phrase(page: Page, plot: Plot, text: str) -> None:
@@ -52,7 +31,7 @@ def _post_about_the_phrase(page: Page, plot: Plot, text: str) -> None:
 def test_words_selected_with_the_mouse(visit: Visits, width: int, plot: Plot, citizen: str) -> None:
     page = visit(width, who=citizen)
     page.goto(plot.document)
-    _drag_over(page, page.locator(f"#p-{plot.key}"))
+    drag_over(page, page.locator(f"#p-{plot.key}"), PHRASE)
     page.get_by_role("button", name="Comment on these words").click()
     _post_about_the_phrase(page, plot, "Make it one o'clock.")
 
@@ -62,7 +41,7 @@ def test_words_selected_on_the_paragraphs_own_page(
 ) -> None:
     page = visit(width, who=citizen)
     page.goto(plot.page)
-    _drag_over(page, page.locator(".one-text"))
+    drag_over(page, page.locator(".one-text"), PHRASE)
     page.get_by_role("button", name="Comment on these words").click()
     _post_about_the_phrase(page, plot, "Midnight is too early.")
 
@@ -102,7 +81,7 @@ def test_words_chosen_from_the_keyboard(
 def test_escape_puts_the_offer_away(visit: Visits, plot: Plot, citizen: str) -> None:
     page = visit(who=citizen)
     page.goto(plot.document)
-    _drag_over(page, page.locator(f"#p-{plot.key}"))
+    drag_over(page, page.locator(f"#p-{plot.key}"), PHRASE)
     expect(page.locator(".quote-button")).to_be_visible()
     page.keyboard.press("Tab")
     expect(focused(page)).to_have_text("Comment on these words")
@@ -113,7 +92,7 @@ def test_escape_puts_the_offer_away(visit: Visits, plot: Plot, citizen: str) -> 
 def test_one_can_think_again_about_the_words(visit: Visits, plot: Plot, citizen: str) -> None:
     page = visit(who=citizen)
     page.goto(plot.document)
-    _drag_over(page, page.locator(f"#p-{plot.key}"))
+    drag_over(page, page.locator(f"#p-{plot.key}"), PHRASE)
     page.get_by_role("button", name="Comment on these words").click()
     page.get_by_role("button", name="Comment on the whole paragraph instead").click()
     page.get_by_label("What do you want to say?").fill("About all of it.")

@@ -3,11 +3,11 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 
 from tests.chromium.conftest import Visits
 from tests.chromium.site import Site
-from tests.chromium.steps import comment
+from tests.chromium.steps import comment, highlighted, older
 from tests.factories import Factory
 from tests.reading.versions import paragraph, revise
 
@@ -31,15 +31,6 @@ def text(site: Site) -> str:
         changed = POND.replace("once a year", "every three months")
         revise(db, document, [("k1", "The pond"), ("k3", DUCKS), ("k2", changed)], moved="k2")
         return f"/consultations/{document.consultation.slug}/{document.slug}"
-
-
-def highlighted(page: Page) -> list[str]:
-    """Return the words of the text that are highlighted for the comments of the open conversation."""
-    return page.evaluate("[...CSS.highlights.get('quotes') ?? []].map((range) => range.toString())")
-
-
-def older(posted: Locator) -> Locator:
-    return posted.locator("summary", has_text="On version 1; the text has since changed")
 
 
 def test_an_old_comment_stands_beside_the_changed_paragraph(

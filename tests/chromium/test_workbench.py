@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.chromium.conftest import Visits
+from tests.chromium.steps import tab_to
 
 OFFICIAL = "official@example.org"
 DESK = "/officials/consultations/cellar"
@@ -70,18 +71,10 @@ def _said(page: Page) -> Locator:
     return page.locator("[data-status]")
 
 
-def _tab_to(page: Page, wanted: Locator, most: int = 40) -> None:
-    for _press in range(most):
-        page.keyboard.press("Tab")
-        if wanted.evaluate("element => element === document.activeElement"):
-            return
-    raise AssertionError(f"{most} presses of Tab do not lead to {wanted}")
-
-
 @pytest.mark.parametrize("script", [True])
 def test_a_wrong_split_is_mended_by_keyboard_alone(bench: Page, width: int) -> None:
     keys = bench.keyboard
-    _tab_to(bench, bench.locator(".bench-change").first)
+    tab_to(bench, bench.locator(".bench-change").first)
     keys.press("ArrowDown")
     keys.press("Enter")
     expect(_field(bench)).to_be_focused()
@@ -89,7 +82,7 @@ def test_a_wrong_split_is_mended_by_keyboard_alone(bench: Page, width: int) -> N
     keys.press("Control+Home")
     for _step in RIGHT[0]:
         keys.press("ArrowRight")
-    _tab_to(bench, bench.get_by_role("button", name="Split at the cursor"))
+    tab_to(bench, bench.get_by_role("button", name="Split at the cursor"))
     keys.press("Enter")
     expect(_said(bench)).to_have_text("1.1 was split.")
     expect(_rows(bench).nth(0)).to_be_focused()
@@ -99,7 +92,7 @@ def test_a_wrong_split_is_mended_by_keyboard_alone(bench: Page, width: int) -> N
     keys.press("Enter")
     expect(_field(bench)).to_be_focused()
     expect(_field(bench)).to_have_value("The bucket stays")
-    _tab_to(bench, bench.get_by_role("button", name="Merge with the next"))
+    tab_to(bench, bench.get_by_role("button", name="Merge with the next"))
     keys.press("Enter")
     expect(_texts(bench)).to_have_text(RIGHT)
     keys.press("Control+z")
