@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.chromium import living, tending
+from tests.chromium.axe import violations
 from tests.chromium.conftest import Visits
 from tests.chromium.letters import link_in_letter
 from tests.chromium.site import Site
@@ -27,12 +28,9 @@ class Screen:
     script: bool
 
 
-@pytest.fixture(
-    params=[Screen(1280, True), Screen(375, False)], ids=["desk", "telephone without scripts"]
-)
+@pytest.fixture(params=[(1280, True), (375, False)], ids=["desk", "telephone without scripts"])
 def screen(request: pytest.FixtureRequest) -> Screen:
-    found: Screen = request.param
-    return found
+    return Screen(*request.param)
 
 
 def done_by(visits: Visits, who: str, *steps: Callable[[Page], None]) -> None:
@@ -219,6 +217,20 @@ def test_a_paragraph_tells_its_history(second: str, visit: Visits, screen: Scree
     entries.last.get_by_text("The words of version 1").click()
     expect(entries.last).to_contain_text(living.COUNTED)
     in_width(page, screen)
+
+
+def test_everybody_can_use_its_notes_pictures_and_redlines(
+    second: str, visit: Visits, screen: Screen
+) -> None:
+    page = visit(screen.width)
+    page.goto(second)
+    page.goto(paragraph(page, "1.1").locator(".c").evaluate("link => link.href"))
+    expect(page.get_by_role("list", name="Notes")).to_contain_text(living.MAINS)
+    assert violations(page) == []
+    page.get_by_role("link", name="In the whole text").click()
+    assert violations(page) == []
+    page.goto(f"{second}/redline?from=1&to=2")
+    assert violations(page) == []
 
 
 def test_a_letter_asks_whether_it_meets_the_point_and_the_answer_counts(
