@@ -13,7 +13,7 @@ from consult.drafts.importing.gallery import Gallery
 from tests.importing.opendocument_files import flat_file
 from tests.importing.opendocument_files import p as odt_paragraph
 from tests.importing.reading import draft_of, messages, outline
-from tests.importing.word_files import p, packed, word_file
+from tests.importing.word_files import drawing, p, with_pictures, word_file
 
 
 def picture(
@@ -63,32 +63,10 @@ def test_what_lies_outside_of_the_file_is_never_fetched(address: str) -> None:
 
 
 def test_pictures_of_word_files() -> None:
-    drawing = (
-        "<w:p><w:r><w:drawing><wp:inline><wp:docPr id='1' name='Picture 1' descr='An oak'/>"
-        "<pic:pic><pic:blipFill><a:blip xmlns:a='http://schemas.openxmlformats.org/drawingml/2006/main'"
-        " r:embed='rId9'/></pic:blipFill></pic:pic></wp:inline></w:drawing></w:r></w:p>"
-    )
-    draft = draft_of(with_picture(word_file(p("T") + drawing), picture()), "x.docx")
+    source = word_file(p("T") + drawing("rId9", "An oak"))
+    draft = draft_of(with_pictures(source, rId9=picture()), "x.docx")
     (digest,) = draft.images
     assert draft.blocks[-1].html.startswith(f'<img src="figure:{digest}" alt="An oak"')
-
-
-def with_picture(data: bytes, image: bytes) -> bytes:
-    """A Word file with a picture under rId9."""
-    import zipfile
-
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        files: dict[str, str] = {name: archive.read(name).decode() for name in archive.namelist()}
-    relation = (
-        '<Relationship Id="rId9" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
-        'relationships/image" Target="media/a.png"/></Relationships>'
-    )
-    place = "word/_rels/document.xml.rels"
-    files[place] = files[place].replace("</Relationships>", relation)
-    stream = io.BytesIO(packed(files))
-    with zipfile.ZipFile(stream, "a") as archive:
-        archive.writestr("word/media/a.png", image)
-    return stream.getvalue()
 
 
 def test_pictures_of_flat_opendocument_files() -> None:
