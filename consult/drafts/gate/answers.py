@@ -6,7 +6,6 @@ from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.response import Response
 from pyramid.view import view_config
 
-from consult.consultations.refused import Refused
 from consult.drafts.gate.deciding import confirm_alike, decide, take_back
 from consult.drafts.gate.entries import Entry
 from consult.drafts.gate.forms import DecideForm, meant
@@ -17,6 +16,7 @@ from consult.drafts.models import Document
 from consult.drafts.preview_page import seen
 from consult.i18n import _, translate
 from consult.permissions import Permission
+from consult.refusal import Refused
 from consult.web import Request
 
 CHANGED = _("The draft was changed in the meantime. This is how it is now; decide again.")

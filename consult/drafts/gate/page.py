@@ -8,7 +8,6 @@ from pyramid.response import Response
 from pyramid.view import view_config
 
 from consult.accounts.security import me
-from consult.consultations.refused import Refused
 from consult.drafts.events import VersionPublished
 from consult.drafts.gate.deciding import SURE, lock
 from consult.drafts.gate.entries import Show, page_of
@@ -24,6 +23,7 @@ from consult.drafts.stakes import stakes_of
 from consult.drafts.store import working_version
 from consult.i18n import direction_of, translate
 from consult.permissions import Permission
+from consult.refusal import Refused
 from consult.web import Request
 
 TEMPLATE = "consult:drafts/templates/gate.jinja2"

@@ -1,5 +1,0 @@
-"""See `consult.refusal`."""
-
-from consult.refusal import Refused
-
-__all__ = ["Refused"]
