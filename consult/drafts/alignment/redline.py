@@ -1,7 +1,7 @@
 """What changed between two texts, word by word."""
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby, takewhile
+from itertools import groupby
 from typing import Literal
 
 from consult.drafts.alignment.runs import Row, Run, readable_runs
@@ -61,5 +61,9 @@ def _compared(gone: str, come: str) -> Iterator[tuple[Change, str]]:
 
 def _shared_space(one: str, other: str) -> int:
     """Count the characters of white space that both begin with."""
-    pairs = zip(one, other, strict=False)
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1] and pair[0].isspace(), pairs))
+    shared = 0
+    for left, right in zip(one, other, strict=False):
+        if left != right or not left.isspace():
+            break
+        shared += 1
+    return shared

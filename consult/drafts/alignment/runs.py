@@ -10,7 +10,8 @@ Fraser's "semantic cleanup" in diff-match-patch, 2006).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise, takewhile
+from itertools import accumulate, compress, pairwise, takewhile
+from operator import sub
 
 from consult.drafts.alignment.likeness import places
 from consult.drafts.alignment.words import TOKEN
@@ -45,10 +46,13 @@ class Row:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        found = [match for match in TOKEN.finditer(text) if not match[0].isspace()]
-        self.words = [_folded(match[0]) for match in found]
-        self._starts = [match.start() for match in found]
-        self._ends = [match.end() for match in found]
+        tokens = TOKEN.findall(text)
+        # The tokens are the whole text, so that their lengths say where each of them stands.
+        kept = [not blank for blank in map(str.isspace, tokens)]
+        words = list(compress(tokens, kept))
+        self.words = words if text.isascii() else list(map(_folded, words))
+        self._ends = list(compress(accumulate(map(len, tokens)), kept))
+        self._starts = list(map(sub, self._ends, map(len, words)))
 
     def between(self, first: int, last: int) -> str:
         """Return the text from the end of the word before `first` to the beginning of `last`."""
@@ -66,7 +70,7 @@ class Row:
 
     def size(self, first: int, last: int) -> int:
         """Return how many characters the words from `first` to before `last` have."""
-        return sum(len(word) for word in self.words[first:last])
+        return sum(map(len, self.words[first:last]))
 
 
 def _folded(word: str) -> str:
