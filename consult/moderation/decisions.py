@@ -29,6 +29,17 @@ def latest_decision(session: Session, comment: Comment) -> Decision | None:
     return latest_decisions(session, [comment.id]).get(comment.id)
 
 
+def judged_before(comment: Comment, last: Decision | None, reported: int | None) -> int | None:
+    """Return the revision of an earlier text that was judged; None where nothing changed since.
+
+    That is what was decided `last`, or else the earliest that open reports are about (`reported`).
+    """
+    for revision in (last.revision if last else None, reported):
+        if revision is not None and revision < comment.revision:
+            return revision
+    return None
+
+
 def decisions_on(session: Session, comment: Comment) -> list[Decision]:
     """Return everything that was ever decided on one comment, oldest first, moderators loaded."""
     return list(

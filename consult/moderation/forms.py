@@ -35,6 +35,12 @@ MOVES = {
 }
 
 
+def whole_number(value: Any) -> int | None:
+    """Filter: read an id or a revision; None for whatever is none."""
+    text = one_line(str(value if value is not None else ""))
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+
+
 class ReportForm(RequestForm):
     """Why a reader thinks that a comment should not stand."""
 
@@ -50,17 +56,12 @@ class ReportForm(RequestForm):
         filters=[lines],
         validators=[at_most(MAX_NOTE)],
     )
+    revision = HiddenField(filters=[whole_number])
 
     def validate_reason(self, field: Field) -> None:
         """Check that the reason is one of those offered."""
         if field.data not in tuple(Reason):
             raise ValidationError(_("Choose what is wrong with the comment."))
-
-
-def whole_number(value: Any) -> int | None:
-    """Filter: read an id or a revision; None for whatever is none."""
-    text = one_line(str(value if value is not None else ""))
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
 
 
 def _to_hide(form: Form) -> bool:

@@ -35,17 +35,18 @@ class ReportState(StrEnum):
 
 
 class Report(Base):
-    """One person's complaint about one comment."""
+    """One person's complaint about one text of a comment; what an author changes may be reported anew."""
 
     __tablename__ = "report"
     __table_args__ = (
-        UniqueConstraint("comment_id", "reporter_id"),
+        UniqueConstraint("comment_id", "reporter_id", "revision"),
         Index("ix_report_state_comment_id", "state", "comment_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id"))
     reporter_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    revision: Mapped[int] = mapped_column(default=1)  # that of the text which the reporter saw
     reason: Mapped[Reason] = mapped_column(words(Reason))
     note: Mapped[str] = mapped_column(default="")
     state: Mapped[ReportState] = mapped_column(words(ReportState), default=ReportState.OPEN)

@@ -22,11 +22,12 @@ from sqlalchemy.orm import Session, contains_eager, joinedload
 from consult.accounts.models import Account
 from consult.comments.models import Comment
 from consult.comments.places import Place, places_of
+from consult.comments.rewritten import Rewritten, rewritten_since
 from consult.comments.status import VISIBLE, CommentStatus
 from consult.consultations.coverage import covered_by
 from consult.consultations.models import Consultation
 from consult.drafts.models import Document
-from consult.moderation.decisions import latest_decisions
+from consult.moderation.decisions import judged_before, latest_decisions
 from consult.moderation.models import MODERATING, Decision, Reason, Report, ReportState
 
 SIZE = 20
@@ -92,6 +93,8 @@ class Item:
     place: Place
     reasons: Sequence[tuple[Reason, int]]  # of its open reports, the most frequent first
     last: Decision | None
+    reported: int | None  # the earliest text that open reports are about
+    rewritten: Rewritten | None  # what changed since it was judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,8 @@ class Load:
 _open = (
     select(
         Report.comment_id,
-        func.count().label("n"),
+        # Somebody who reports what an author changes time and again is still one person.
+        func.count(func.distinct(Report.reporter_id)).label("n"),
         func.max(case((Report.reason.in_(URGENT), 1), else_=0)).label("urgent"),
         func.min(Report.created_at).label("first"),
     )
@@ -179,8 +183,10 @@ def items(
     rows = session.execute(query).all()
     comments = [row[0] for row in rows]
     ids = [comment.id for comment in comments]
-    places, reasons = places_of(session, comments), _reasons(session, ids)
+    places, (reasons, reported) = places_of(session, comments), _reasons(session, ids)
     last = latest_decisions(session, ids)
+    judged = [(c, judged_before(c, last.get(c.id), reported.get(c.id))) for c in comments]
+    rewritten = rewritten_since(session, [(c, revision) for c, revision in judged if revision])
     return [
         Item(
             comment,
@@ -188,23 +194,30 @@ def items(
             places[comment.id],
             reasons.get(comment.id, ()),
             last.get(comment.id),
+            reported.get(comment.id),
+            rewritten.get(comment.id),
         )
         for comment, urgent, n, since in rows
     ]
 
 
-def _reasons(session: Session, ids: Sequence[int]) -> dict[int, list[tuple[Reason, int]]]:
+def _reasons(
+    session: Session, ids: Sequence[int]
+) -> tuple[dict[int, list[tuple[Reason, int]]], dict[int, int]]:
+    """Return the reasons of each comment's open reports, and the earliest text that they are about."""
     found: dict[int, list[tuple[Reason, int]]] = {}
-    n = func.count().label("n")
+    earliest: dict[int, int] = {}
+    n = func.count(func.distinct(Report.reporter_id)).label("n")
     counted = (
-        select(Report.comment_id, Report.reason, n)
+        select(Report.comment_id, Report.reason, n, func.min(Report.revision))
         .where(Report.comment_id.in_(ids), Report.state == ReportState.OPEN)
         .group_by(Report.comment_id, Report.reason)
         .order_by(n.desc(), Report.reason)
     )
-    for comment_id, reason, number in session.execute(counted) if ids else ():
+    for comment_id, reason, number, first in session.execute(counted) if ids else ():
         found.setdefault(comment_id, []).append((reason, number))
-    return found
+        earliest[comment_id] = min(first, earliest.get(comment_id, first))
+    return found, earliest
 
 
 def next_for(session: Session, account: Account, choice: Choice) -> Comment | None:

@@ -11,13 +11,22 @@ from consult.moderation.models import Reason, Report, ReportState
 from consult.refusal import Refused
 
 
-def why_not_report(session: Session, comment: Comment, reporter: Account) -> Refused | None:
-    """Return why `reporter` cannot report `comment`, if that is so."""
+def text_meant(comment: Comment, revision: int | None) -> int:
+    """Return `revision` if there is such a text of `comment`, else that of the text which stands."""
+    return revision if revision and revision <= comment.revision else comment.revision
+
+
+def why_not_report(
+    session: Session, comment: Comment, reporter: Account, revision: int | None = None
+) -> Refused | None:
+    """Return why `reporter` cannot report this text of `comment`, if that is so."""
     if comment.author_id == reporter.id:
         return Refused(_("This is your own comment. You can change it or withdraw it yourself."))
     earlier = session.scalar(
         select(Report.state).where(
-            Report.comment_id == comment.id, Report.reporter_id == reporter.id
+            Report.comment_id == comment.id,
+            Report.reporter_id == reporter.id,
+            Report.revision == text_meant(comment, revision),
         )
     )
     if earlier is None:
@@ -32,17 +41,29 @@ def why_not_report(session: Session, comment: Comment, reporter: Account) -> Ref
 
 
 def report(
-    session: Session, comment: Comment, reporter: Account, reason: Reason, note: str = ""
+    session: Session,
+    comment: Comment,
+    reporter: Account,
+    reason: Reason,
+    note: str = "",
+    *,
+    revision: int | None = None,
 ) -> Report:
     """Put `comment` before the moderators; `note` is plain text that only they read.
 
-    Raises Refused for one's own comment and for a second report of the same one.
+    `revision` is that of the text which the reporter saw, None where it is not known: then the one
+    that stands is meant. Raises Refused for one's own comment and for a second report of one text.
     """
-    refusal = why_not_report(session, comment, reporter)
+    refusal = why_not_report(session, comment, reporter, revision)
     if refusal is not None:
         raise refusal
     made = Report(
-        comment=comment, reporter=reporter, reason=reason, note=note, created_at=clock.now()
+        comment=comment,
+        reporter=reporter,
+        revision=text_meant(comment, revision),
+        reason=reason,
+        note=note,
+        created_at=clock.now(),
     )
     session.add(made)
     session.flush()

@@ -42,7 +42,14 @@ def take(comment: Comment, request: Request) -> dict[str, Any] | Response:
     limit(request, Act.REPORT, account.id if account else None)
     if form.validate() and account:
         try:
-            report(request.db, comment, account, Reason(form["reason"].data), form["note"].data)
+            report(
+                request.db,
+                comment,
+                account,
+                Reason(form["reason"].data),
+                form["note"].data,
+                revision=form["revision"].data,
+            )
             return HTTPSeeOther(place_of(request, comment, notice="comment-reported"))
         except Refused as refused:
             refusal = refused
@@ -54,6 +61,8 @@ def _page(
     request: Request, comment: Comment, form: ReportForm, refusal: Refused | None
 ) -> dict[str, Any]:
     place = places_of(request.db, [comment])[comment.id]
+    # What is sent next is about the words that the page shows now.
+    form["revision"].data = comment.revision
     return {
         "comment": comment,
         "place": place,
