@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from pyramid.router import Router
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, make_url, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -122,6 +122,31 @@ def make(db: Session) -> Factory:
 def browser(app: Router, db: Session) -> Browser:
     """Give a browser without JavaScript in which nobody is signed in."""
     return Browser(app, db)
+
+
+@pytest.fixture
+def own_app(database: str, tmp_path: Path) -> Iterator[Router]:
+    """Give an application on a database of its own, in which many at once may commit."""
+    if database.startswith("sqlite"):
+        url = f"sqlite:///{tmp_path}/own.sqlite"
+        admin = None
+    else:
+        url = make_url(database).set(database=f"{make_url(database).database}_own")
+        url = url.render_as_string(hide_password=False)
+        admin = make_engine(database).execution_options(isolation_level="AUTOCOMMIT")
+        with admin.connect() as connection:
+            connection.execute(text(f"CREATE DATABASE {make_url(url).database}"))
+    engine = make_engine(url)
+    migrate(engine)
+    engine.dispose()
+    settings = {"consult.data": str(tmp_path), "consult.database": url, "consult.worker": "apart"}
+    app = main({}, **settings, **{"consult.environment": "development"})
+    yield app
+    app.registry["sessions"].kw["bind"].dispose()
+    if admin is not None:
+        with admin.connect() as connection:
+            connection.execute(text(f"DROP DATABASE {make_url(url).database} WITH (FORCE)"))
+        admin.dispose()
 
 
 @pytest.fixture(scope="session")

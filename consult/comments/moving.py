@@ -1,5 +1,7 @@
 """The only way in which a comment's status changes."""
 
+from collections.abc import Iterable
+
 from sqlalchemy.orm import Session
 
 from consult.comments.models import Comment
@@ -23,6 +25,12 @@ def lock(session: Session, comment: Comment) -> None:
     session.refresh(
         comment, ["status", "revision", "source", "html", "suggestion"], with_for_update=True
     )
+
+
+def lock_all(session: Session, comments: Iterable[Comment]) -> None:
+    """Lock several comments; two who lock the same ones never wait for each other for ever."""
+    for comment in sorted(comments, key=lambda comment: comment.id):
+        lock(session, comment)
 
 
 def move(

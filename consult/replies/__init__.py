@@ -2,10 +2,9 @@
 
 from pyramid.config import Configurator
 
-from consult.comments.find import comment
 from consult.consultations.find import consultation
 from consult.i18n import _
-from consult.replies.find import reply_named
+from consult.replies.find import comment_to_answer, reply_named
 from consult.replies.stakes import questions_at_stake
 from consult.web import site
 
@@ -22,7 +21,7 @@ def includeme(config: Configurator) -> None:
         config.add_notice(name, "success", sentence)
     config.add_route("officials", "/officials", factory=site)
     config.add_route("consultation_desk", "/officials/consultations/{slug}", factory=consultation)
-    config.add_route("comment_reply", "/c/{public_id}/reply", factory=comment)
+    config.add_route("comment_reply", "/c/{public_id}/reply", factory=comment_to_answer)
     config.add_route("reply", "/officials/replies/{public_id}", factory=reply_named)
     config.add_stakes(questions_at_stake)
     config.scan("consult.replies")

@@ -44,6 +44,8 @@ class ReplyForm(RequestForm):
         validate_choice=False,
     )
     state = HiddenField(filters=[one_line], validators=[_known_state])
+    # What was seen of this comment and of those that are offered beside it.
+    seen = HiddenField(filters=[one_line])
     idempotency_key = IdempotencyField()
 
     @property
@@ -60,4 +62,13 @@ class DraftForm(RequestForm):
     """A draft, and what is to be done with it."""
 
     text = _text()
+    # The print of the reply, and after it what was seen of the comments that it answers.
     seen = HiddenField(filters=[one_line])
+
+    def seen_of_it(self) -> str:
+        """Return the print of the reply that was seen, or ""."""
+        return str(self["seen"].data or "").partition(" ")[0]
+
+    def seen_beside(self) -> str:
+        """Return what was seen of the comments, or ""."""
+        return str(self["seen"].data or "").partition(" ")[2]

@@ -1,6 +1,5 @@
 """Writing, changing, publishing and withdrawing an official reply."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,9 +11,11 @@ from consult.accounts.models import Account, Department
 from consult.accounts.people import byline
 from consult.comments.addresses import new_public_id
 from consult.comments.models import Comment
+from consult.comments.moving import lock_all
 from consult.consultations.models import Consultation
 from consult.i18n import _
 from consult.refusal import Refused
+from consult.replies.meanwhile import check_seen, fingerprint, read_seen
 from consult.replies.models import OfficialReply, ReplyStatus
 from consult.replies.moving import ReplyMove, lock, move
 from consult.text import render_markdown
@@ -41,11 +42,6 @@ class Changed(Exception):
     """A colleague changed the draft, or moved it, after it was read."""
 
 
-def fingerprint(reply: OfficialReply) -> str:
-    """Return what tells one text of a draft from another."""
-    return hashlib.blake2b(reply.source.encode(), digest_size=8).hexdigest()
-
-
 def _own_key(author: Account, idempotency_key: str) -> str:
     # Keys are unique in the whole table; nobody may take one before somebody else uses it.
     return f"{author.id}:{idempotency_key}"
@@ -69,17 +65,23 @@ def write_reply(
     text: str,
     publish: bool,
     idempotency_key: str,
+    seen: str = "",
 ) -> OfficialReply:
     """Answer `comments`, all of one consultation, at once or with a draft that only officials see.
 
-    `text` is Markdown, cleaned. The same key by the same author gives the first reply again. Raises
-    Refused if one of the comments is not shown to readers.
+    `text` is Markdown, cleaned. The same key by the same author gives the first reply again. `seen`
+    is what the author saw of the comments (`meanwhile.write_seen`). Raises Overtaken if something
+    happened to them since, or where that is not known if somebody else has answered one of them;
+    Refused if one of them is not shown to readers.
     """
+    lock_all(session, comments)
     made = written_before(session, author, idempotency_key)
     if made is not None:
         return made
-    if not all(comment.visible for comment in comments):
+    looks = read_seen(seen)
+    if not all(comment.visible or comment.public_id in looks for comment in comments):
         raise Refused(_("A comment that readers do not see cannot be answered in public."))
+    check_seen(session, comments, author, seen)
     reply = OfficialReply(
         public_id=new_public_id(),
         consultation=comments[0].document.consultation,
@@ -97,7 +99,7 @@ def write_reply(
     session.add(reply)
     session.flush()
     if publish:
-        publish_reply(session, reply, author)
+        _publish(session, reply, author)
     return reply
 
 
@@ -108,40 +110,52 @@ def edit_draft(
     signature: Signature,
     *,
     text: str,
+    publish: bool = False,
     seen: str = "",
+    seen_beside: str = "",
 ) -> None:
-    """Give a draft another text; whoever wrote the text that stands signs it.
+    """Give a draft another text, and show it to everybody if that is asked.
 
-    `seen` is the fingerprint of the text that the editor saw, "" where it is not known. Raises
-    Changed if another one stands, or if the reply is no draft any more.
+    Whoever wrote the text that stands signs it. `seen` is the fingerprint of the draft that the
+    editor saw, `seen_beside` what was seen of the comments, as for `write_reply`; "" where that is
+    not known. Raises Changed if it is another draft now, or none any more; where it is published,
+    Overtaken if something happened to the comments, and Refused if readers see none of them.
     """
     lock(session, reply)
     if reply.status is not ReplyStatus.DRAFT or (seen and seen != fingerprint(reply)):
         raise Changed
-    if text == reply.source:
-        return
-    reply.source, reply.html = text, render_markdown(text)
-    reply.author, reply.author_name = editor, editor.display_name
-    reply.author_role, reply.department = signature.role, signature.department
+    if publish:
+        lock_all(session, reply.comments)
+        if not any(comment.visible for comment in reply.comments):
+            raise Refused(_("Readers see none of the comments that this answers any more."))
+        check_seen(session, reply.comments, editor, seen_beside, but=reply)
+    if text != reply.source:
+        reply.source, reply.html = text, render_markdown(text)
+        reply.author, reply.author_name = editor, editor.display_name
+        reply.author_role, reply.department = signature.role, signature.department
     session.flush()
+    if publish:
+        _publish(session, reply, editor)
 
 
-def publish_reply(session: Session, reply: OfficialReply, publisher: Account) -> None:
-    """Show a draft to everybody.
-
-    Raises Refused if readers see none of the comments that it answers, ReplyMoveRefused if it is no
-    draft.
-    """
-    if not any(comment.visible for comment in reply.comments):
-        raise Refused(_("Readers see none of the comments that this answers any more."))
+def _publish(session: Session, reply: OfficialReply, publisher: Account) -> None:
     move(session, reply, ReplyMove.PUBLISH)
     reply.published_at = clock.now()
     session.flush()
     _log(session, reply, publisher, "publish reply")
 
 
-def withdraw_reply(session: Session, reply: OfficialReply, withdrawer: Account) -> None:
-    """Take a reply back, or throw a draft away. Raises ReplyMoveRefused if that was done before."""
+def withdraw_reply(
+    session: Session, reply: OfficialReply, withdrawer: Account, *, seen: str = ""
+) -> None:
+    """Take a reply back, or throw a draft away.
+
+    `seen` is the fingerprint of what the withdrawer saw, "" where it is not known. Raises Changed
+    if it is another one now, ReplyMoveRefused if it was withdrawn before.
+    """
+    lock(session, reply)
+    if seen and seen != fingerprint(reply):
+        raise Changed
     before = move(session, reply, ReplyMove.WITHDRAW)
     session.flush()
     if before is ReplyStatus.PUBLISHED:

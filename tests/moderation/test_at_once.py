@@ -1,23 +1,17 @@
 """Two moderators at the same moment, with real commits: one decides, the other is told."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from threading import Barrier
 
-import pytest
 from pyramid.router import Router
-from sqlalchemy import make_url, select, text
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from webtest import TestApp
 
-from consult import main
 from consult.accounts.models import Role
 from consult.accounts.security import digest
-from consult.commands.migrate import migrate
 from consult.comments.models import Comment
 from consult.comments.status import CommentStatus
-from consult.db import make_engine
 from consult.moderation.models import Decision
 from tests.factories import Factory
 
@@ -26,31 +20,6 @@ MOVES = (
     {"move": "publish", "revision": "1"},
     {"move": "hide", "rule": "subject", "reasons": "It is about football.", "revision": "1"},
 )
-
-
-@pytest.fixture
-def own_app(database: str, tmp_path: Path) -> Iterator[Router]:
-    """Give an application on a database in which a test may commit."""
-    if database.startswith("sqlite"):
-        url = f"sqlite:///{tmp_path}/own.sqlite"
-        admin = None
-    else:
-        url = make_url(database).set(database=f"{make_url(database).database}_own")
-        url = url.render_as_string(hide_password=False)
-        admin = make_engine(database).execution_options(isolation_level="AUTOCOMMIT")
-        with admin.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {make_url(url).database}"))
-    engine = make_engine(url)
-    migrate(engine)
-    engine.dispose()
-    settings = {"consult.data": str(tmp_path), "consult.database": url, "consult.worker": "apart"}
-    app = main({}, **settings, **{"consult.environment": "development"})
-    yield app
-    app.registry["sessions"].kw["bind"].dispose()
-    if admin is not None:
-        with admin.connect() as connection:
-            connection.execute(text(f"DROP DATABASE {make_url(url).database} WITH (FORCE)"))
-        admin.dispose()
 
 
 def decide_at(app: Router, secret: str, path: str, fields: dict[str, str], start: Barrier) -> int:

@@ -9,9 +9,9 @@ from consult.audit import LogEntry
 from consult.comments.models import Comment
 from consult.comments.status import CommentStatus
 from consult.replies.models import OfficialReply, ReplyStatus
-from consult.replies.reply import fingerprint
 from tests.browser import Browser
 from tests.factories import Factory
+from tests.replies.pages import seen_on
 
 
 @pytest.fixture
@@ -52,7 +52,8 @@ def test_a_draft_is_published_as_it_stands_or_with_a_last_change(
     assert draft.status is ReplyStatus.PUBLISHED
     other = make.reply(draft.comments[0], status=ReplyStatus.DRAFT, published_at=None)
     db.commit()
-    colleague.post(path(other), {"act": "publish", "text": "Last words."})
+    seen = seen_on(colleague.get(path(other)))
+    colleague.post(path(other), {"act": "publish", "text": "Last words.", "seen": seen})
     assert (other.source, other.status) == ("Last words.", ReplyStatus.PUBLISHED)
     assert [e.act for e in db.scalars(select(LogEntry))] == ["publish reply"] * 2
 
@@ -60,14 +61,14 @@ def test_a_draft_is_published_as_it_stands_or_with_a_last_change(
 def test_a_text_that_a_colleague_changed_is_not_overwritten_unseen(
     db: Session, draft: OfficialReply, colleague: Browser
 ) -> None:
-    seen = fingerprint(draft)
+    seen = seen_on(colleague.get(path(draft)))
     draft.source, draft.html = "Hers.", "<p>Hers.</p>"
     db.commit()
     for act in ("save", "publish"):
         page = colleague.post(path(draft), {"text": "His.", "seen": seen, "act": act}, status=409)
         assert "Hers." in page
         assert "His." in page
-        assert f'value="{fingerprint(draft)}"' in page
+        assert seen_on(page) == seen_on(colleague.get(path(draft))) != seen
     assert (draft.source, draft.status) == ("Hers.", ReplyStatus.DRAFT)
 
 

@@ -16,13 +16,12 @@ from consult.permissions import Permission
 from consult.refusal import Refused
 from consult.replies.events import ReplyPublished
 from consult.replies.forms import DraftForm
+from consult.replies.meanwhile import Overtaken, beside, fingerprint, happened, write_seen
 from consult.replies.models import OfficialReply, ReplyStatus
 from consult.replies.moving import ReplyMoveRefused
 from consult.replies.reply import (
     Changed,
     edit_draft,
-    fingerprint,
-    publish_reply,
     signature_of,
     withdraw_reply,
 )
@@ -38,7 +37,9 @@ PAGE = {
 @view_config(request_method="GET", **PAGE)
 def show(reply: OfficialReply, request: Request) -> dict[str, Any]:
     """Show the reply and what it answers."""
-    return _page(request, reply, DraftForm(request, text=reply.source, seen=fingerprint(reply)))
+    form = DraftForm(request, text=reply.source)
+    _bind(request, reply, form)
+    return _page(request, reply, form)
 
 
 @view_config(request_method="POST", **PAGE)
@@ -50,14 +51,16 @@ def take(reply: OfficialReply, request: Request) -> dict[str, Any] | Response:
         return _refused(request, reply, form, 422, _("Choose what is to be done with the reply."))
     try:
         if act == "withdraw":
-            return _withdraw(request, reply, account)
+            return _withdraw(request, reply, account, form)
         if form.validate():
             return _save(request, reply, account, form, publish=act == "publish")
     except Refused as refused:
         return _refused(request, reply, form, 422, refused.message)
     except (Changed, ReplyMoveRefused):
         sentence = _("A colleague changed this reply while you were looking at it.")
-        return _refused(request, reply, form, 409, sentence)
+        return _overtaken(request, reply, account, form, sentence)
+    except Overtaken:
+        return _overtaken(request, reply, account, form)
     return _refused(request, reply, form, 422)
 
 
@@ -65,19 +68,28 @@ def _save(
     request: Request, reply: OfficialReply, account: Account, form: DraftForm, *, publish: bool
 ) -> Response:
     signature = signature_of(account, reply.consultation)
-    text, seen = form["text"].data, form["seen"].data
-    edit_draft(request.db, reply, account, signature, text=text, seen=seen)
+    edit_draft(
+        request.db,
+        reply,
+        account,
+        signature,
+        text=form["text"].data,
+        publish=publish,
+        seen=form.seen_of_it(),
+        seen_beside=form.seen_beside(),
+    )
     if not publish:
         return _to(request, reply, "reply-kept")
-    publish_reply(request.db, reply, account)
     request.registry.notify(ReplyPublished(reply))
     shown = next(comment for comment in reply.comments if comment.visible)
     return HTTPSeeOther(place_of(request, shown, notice="reply-published"))
 
 
-def _withdraw(request: Request, reply: OfficialReply, account: Account) -> Response:
+def _withdraw(
+    request: Request, reply: OfficialReply, account: Account, form: DraftForm
+) -> Response:
     was_draft = reply.status is ReplyStatus.DRAFT
-    withdraw_reply(request.db, reply, account)
+    withdraw_reply(request.db, reply, account, seen=form.seen_of_it())
     return _to(request, reply, "reply-discarded" if was_draft else "reply-withdrawn")
 
 
@@ -94,24 +106,51 @@ def _refused(
     sentence: TranslationString | None = None,
 ) -> dict[str, Any]:
     request.response.status_int = status
-    if status == 409:
-        # The page shows the text that stands; what is sent next is an answer to it.
-        form["seen"].data = fingerprint(reply)
     page = _page(request, reply, form)
+    return page | {"refusal": translate(request, sentence) if sentence else ""}
+
+
+def _overtaken(
+    request: Request,
+    reply: OfficialReply,
+    account: Account,
+    form: DraftForm,
+    sentence: TranslationString | None = None,
+) -> dict[str, Any]:
+    """Show what happened meanwhile; `sentence` says it where that happened to the reply itself."""
+    typed = form["text"].data if "text" in request.POST else ""
+    meanwhile = happened(request.db, reply.comments, account, form.seen_beside(), but=reply)
+    # The page shows what stands now; what is sent next is an answer to it.
+    _bind(request, reply, form)
+    page = _refused(request, reply, form, 409, sentence)
     return page | {
-        "refusal": translate(request, sentence) if sentence else "",
-        "conflict": status == 409,
+        "conflict": sentence is not None,
+        "meanwhile": meanwhile,
+        "typed": typed if typed != reply.source else "",
+        "seen_with_it": write_seen(reply.comments, beside(request.db, reply.comments)),
     }
+
+
+def _bind(request: Request, reply: OfficialReply, form: DraftForm) -> None:
+    others = write_seen(reply.comments, beside(request.db, reply.comments, but=reply))
+    form["seen"].data = f"{fingerprint(reply)} {others}"
 
 
 def _page(request: Request, reply: OfficialReply, form: DraftForm) -> dict[str, Any]:
     comments = [comment for comment in reply.comments if comment.visible]
-    places = places_of(request.db, comments)
+    places, others = places_of(request.db, comments), beside(request.db, comments, but=reply)
+    answers = [
+        (comment, places[comment.id], places[comment.id].node(comment)) for comment in comments
+    ]
+    for comment, _place, node in answers:
+        node.official = others.get(comment.id, ())
     return {
         "reply": reply,
         "form": form,
-        "answers": [(c, places[c.id], places[c.id].node(c)) for c in comments],
+        "answers": answers,
         "gone": len(reply.comments) - len(comments),
         "refusal": "",
         "conflict": False,
+        "meanwhile": (),
+        "typed": "",
     }
