@@ -4,7 +4,7 @@ from pyramid.config import Configurator
 
 from consult.comments.find import comment
 from consult.comments.mine import add_comment_remarks
-from consult.comments.stakes import comments_at_stake
+from consult.comments.stakes import comments_at_stake, pending, unconfirmed
 from consult.i18n import _
 from consult.web import site
 
@@ -25,4 +25,6 @@ def includeme(config: Configurator) -> None:
     config.add_route("comment_confirm", "/confirm-comment/{key}", factory=site)
     config.add_route("my_comments", "/account/comments", factory=site)
     config.add_stakes(comments_at_stake)
+    config.add_loose_end("pending", pending)
+    config.add_loose_end("unconfirmed", unconfirmed)
     config.scan("consult.comments")

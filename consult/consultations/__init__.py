@@ -4,11 +4,13 @@ from pyramid.config import Configurator
 
 from consult.consultations.find import consultation
 from consult.consultations.lifecycle import settle
+from consult.consultations.loose_ends import add_loose_end
 from consult.i18n import _
 from consult.web import site
 
 
 def includeme(config: Configurator) -> None:
+    config.add_directive("add_loose_end", add_loose_end)
     config.add_route("consultation_new", "/officials/consultations/new", factory=site)
     config.add_route(
         "consultation_edit", "/officials/consultations/{slug}/edit", factory=consultation

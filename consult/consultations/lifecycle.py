@@ -1,6 +1,6 @@
 """Moving a consultation through its phases: the one function that does it, and the clock's."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -39,12 +39,14 @@ def move_consultation(
     *,
     actor_id: int | None = None,
     closes_at: datetime | None = None,
+    left: Mapping[str, int] | None = None,
 ) -> Phase:
     """Make `move`, log it and return the phase that it led to.
 
     Opening and closing by hand happen now, and the date says so. Reopening takes a new closing
-    date, `closes_at`. Raises Refused where the table has no such move from here, where a date is
-    missing or past, and where something has been published that withdrawing would take back.
+    date, `closes_at`. `left` is what was still open, for the log (`loose_ends`). Raises Refused
+    where the table has no such move from here, where a date is missing or past, and where something
+    has been published that withdrawing would take back.
     """
     moment = consultation.asked_at or clock.now()
     write_down(session, consultation, moment)
@@ -67,7 +69,7 @@ def move_consultation(
     if target in AHEAD:
         check(facts, target, moment)
     consultation.opens_at, consultation.closes_at = facts.opens_at, facts.closes_at
-    _go(session, consultation, move, actor_id)
+    _go(session, consultation, move, actor_id, left)
     return target
 
 
@@ -78,7 +80,13 @@ def _ask_guards(session: Session, consultation: Consultation) -> None:
             raise Refused(reason)
 
 
-def _go(session: Session, consultation: Consultation, move: Move, actor_id: int | None) -> None:
+def _go(
+    session: Session,
+    consultation: Consultation,
+    move: Move,
+    actor_id: int | None,
+    left: Mapping[str, int] | None = None,
+) -> None:
     before = consultation.phase
     consultation.phase = MOVES[before, move]
     session.flush()
@@ -91,6 +99,7 @@ def _go(session: Session, consultation: Consultation, move: Move, actor_id: int 
         after=consultation.phase.value,
         opens_at=_iso(consultation.opens_at),
         closes_at=_iso(consultation.closes_at),
+        **({"left": dict(left)} if left else {}),
     )
 
 

@@ -12,6 +12,7 @@ from consult.accounts.security import me
 from consult.consultations.edit import hold
 from consult.consultations.fields import local_time_field
 from consult.consultations.lifecycle import move_consultation
+from consult.consultations.loose_ends import loose_ends
 from consult.consultations.models import Consultation
 from consult.consultations.moves import Move, possible
 from consult.consultations.times import NoSuchTime, moment_of
@@ -65,9 +66,14 @@ def phase(consultation: Consultation, request: Request) -> dict[str, Any] | Resp
         "move": move,
         "refused": refused,
         "moves": possible(consultation.phase_now),
+        "left": _left(consultation, move, request),
         "names": NAMES,
         "meanings": MEANINGS,
     }
+
+
+def _left(consultation: Consultation, move: Move | None, request: Request) -> dict[str, int]:
+    return loose_ends(request.registry, request.db, consultation, move)
 
 
 def _move(consultation: Consultation, move: Move, form: PhaseForm, request: Request) -> None:
@@ -78,6 +84,7 @@ def _move(consultation: Consultation, move: Move, form: PhaseForm, request: Requ
         move,
         actor_id=None if account is None else account.id,
         closes_at=_closing(consultation, form.closes_at.data),
+        left=_left(consultation, move, request),
     )
 
 

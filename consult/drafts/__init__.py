@@ -6,6 +6,7 @@ from consult.consultations.find import consultation
 from consult.drafts import frozen as _frozen
 from consult.drafts import guards as _guards
 from consult.drafts.find import document, paragraph
+from consult.drafts.published import without_text
 from consult.drafts.stakes import add_stakes
 from consult.i18n import _
 from consult.web import site
@@ -27,6 +28,7 @@ def includeme(config: Configurator) -> None:
     config.add_route("workbench_paragraph", base + "/{key}", factory=paragraph)
     config.add_route("workbench_add", base + "/{key}/add", factory=paragraph)
     config.add_directive("add_stakes", add_stakes)
+    config.add_loose_end("without text", without_text)
     gate = "/officials/consultations/{slug}/{document}/gate"
     config.add_route("gate", gate, factory=document)
     config.add_route("gate_pass", gate + "/pass", factory=document)

@@ -10,6 +10,16 @@ from consult.consultations.models import Consultation
 from consult.drafts.models import Document, Paragraph, Version, VersionState, Wording
 
 
+def without_text(session: Session, consultation: Consultation) -> int:
+    """Return 1 where readers find no text at all, else 0."""
+    published = (
+        select(Version.id)
+        .join(Version.document)
+        .where(Document.consultation_id == consultation.id, Version.state == VersionState.PUBLISHED)
+    )
+    return int(session.scalar(published.limit(1)) is None)
+
+
 def documents(session: Session, consultation: Consultation) -> list[tuple[Document, Version]]:
     """Return the documents that readers may see, in their order, each with its latest version."""
     last = (

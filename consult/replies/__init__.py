@@ -5,7 +5,11 @@ from pyramid.config import Configurator
 from consult.consultations.find import consultation
 from consult.i18n import _
 from consult.replies.find import comment_to_answer, reply_named
-from consult.replies.stakes import questions_at_stake
+from consult.replies.stakes import (
+    questions_at_stake,
+    unanswered_questions,
+    unpublished_drafts,
+)
 from consult.web import site
 
 NOTICES = {
@@ -24,4 +28,6 @@ def includeme(config: Configurator) -> None:
     config.add_route("comment_reply", "/c/{public_id}/reply", factory=comment_to_answer)
     config.add_route("reply", "/officials/replies/{public_id}", factory=reply_named)
     config.add_stakes(questions_at_stake)
+    config.add_loose_end("questions", unanswered_questions)
+    config.add_loose_end("drafts", unpublished_drafts)
     config.scan("consult.replies")
