@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from wtforms import SelectField, StringField
+from wtforms import HiddenField, SelectField, StringField
 
 from consult.accounts.models import SITE, Department, Role
 from consult.accounts.people import LONGEST_DEPARTMENT
@@ -51,3 +51,4 @@ class DepartmentForm(RequestForm):
             at_most(LONGEST_DEPARTMENT),
         ],
     )
+    seen = HiddenField(filters=[one_line])  # the name that it had when it was to be renamed

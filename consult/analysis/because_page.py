@@ -8,7 +8,7 @@ from pyramid.response import Response
 from pyramid.view import view_config
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
-from wtforms import SelectMultipleField, StringField
+from wtforms import HiddenField, SelectMultipleField, StringField
 
 from consult.accounts.security import me
 from consult.analysis.because import tie, tied_to
@@ -42,6 +42,8 @@ class BecauseForm(RequestForm):
 
     comments = SelectMultipleField(_("Which comments led to this change?"), choices=[])
     offered = SelectMultipleField(choices=[], validate_choice=False)
+    # Those that were ticked when the page was shown: only what was changed since is changed.
+    seen = HiddenField(filters=[one_line])
     other = StringField(
         _("A comment on another paragraph"),
         filters=[one_line],
@@ -65,8 +67,9 @@ def take(paragraph: Paragraph, request: Request) -> dict[str, Any] | Response:
     form, official = BecauseForm(request), me(request)
     form.comments.validate_choice = False
     form.validate()
-    offered = _named(request.db, matter, form["offered"].data or [])
-    chosen = _named(request.db, matter, form["comments"].data or [])
+    letting_go, naming = _changed(request, form)
+    offered = _named(request.db, matter, letting_go)
+    chosen = _named(request.db, matter, naming)
     other = _other(request.db, matter, form["other"].data)
     if form["other"].data and other is None:
         form.refuse("other", _("There is no such comment on this draft that everybody can read."))
@@ -83,6 +86,18 @@ def take(paragraph: Paragraph, request: Request) -> dict[str, Any] | Response:
         family=matter.family,
     )
     return HTTPSeeOther(_address(request, matter.paragraph.key, notice="because-kept"))
+
+
+def _changed(request: Request, form: BecauseForm) -> tuple[list[str], list[str]]:
+    """Return what is not ticked any more, and what is newly ticked; a colleague's ticks stay."""
+    offered, ticked = form["offered"].data or [], form["comments"].data or []
+    if "seen" not in request.POST:
+        return offered, ticked
+    seen = set(form["seen"].data.split())
+    return (
+        [name for name in offered if name in seen and name not in ticked],
+        [name for name in ticked if name not in seen],
+    )
 
 
 def _named(session: Session, matter: Matter, public_ids: Sequence[str]) -> list[Comment]:
@@ -113,6 +128,8 @@ def _page(request: Request, matter: Matter, form: BecauseForm) -> dict[str, Any]
     form.comments.choices = [(c.public_id, c.author_name) for c in comments]
     if request.method == "GET":
         form["comments"].data = [c.public_id for c in comments if c.id in tied]
+    if "seen" not in request.POST:
+        form["seen"].data = " ".join(c.public_id for c in comments if c.id in tied)
     change, document, words = matter.change, matter.paragraph.document, matter.words
     if change is None and matter.was is not None:
         change = Change(FateKind.REMOVED, (matter.was,), (), edited=True)

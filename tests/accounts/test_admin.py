@@ -109,3 +109,25 @@ def test_departments_are_added_and_renamed(admin: Browser, db: Session) -> None:
     admin.post("/admin/departments", {"name": "Roads and Paths", "department": roads.id})
     assert (roads.name, roads.slug) == ("Roads and Paths", "roads-office")
     admin.post("/admin/departments", {"name": ""}, status=422)
+
+
+def test_of_two_who_rename_a_department_the_second_sees_what_the_first_called_it(
+    admin: Browser, browser: Browser, make: Factory, db: Session
+) -> None:
+    department = make.department(name="Roads Office")
+    other = browser.signed_in(make.holder(Role.ADMINISTRATOR))
+    rename = f"/admin/departments?rename={department.id}"
+    mine, theirs = (
+        next(form for form in who.get(rename).forms.values() if "name" in form.fields)
+        for who in (admin, other)
+    )
+    theirs["name"] = "Roads and Paths"
+    theirs.submit(status=303)
+    mine["name"] = "Office of Roads"
+    page = mine.submit(status=409)
+    assert "Roads and Paths" in page and "Office of Roads" in page
+    db.expire_all()
+    assert department.name == "Roads and Paths"
+    next(form for form in page.forms.values() if "name" in form.fields).submit(status=303)
+    db.expire_all()
+    assert department.name == "Office of Roads"

@@ -91,6 +91,27 @@ def test_what_was_offered_and_is_not_ticked_any_more_is_let_go(
     assert tied(db) == [("k2", other.public_id)]
 
 
+def test_what_a_colleague_ticked_or_let_go_meanwhile_stays_so(
+    browser: Browser, make: Factory, db: Session, document: Document
+) -> None:
+    first, second, third, fourth = (
+        make.comment(paragraph(db, document, "k2")) for _time in range(4)
+    )
+    version = revise(db, document, [("k1", "A draft"), ("k2", OTHER)])
+    official = make.holder(Role.OFFICIAL, document.consultation)
+    tie(db, version, first.paragraph, official, offered=[], chosen=[first, second])
+    db.commit()
+    colleague = browser.signed_in(make.holder(Role.SIGNATORY, document.consultation))
+    mine = browser.signed_in(official).get(because(document)).forms[2]
+    theirs = colleague.get(because(document)).forms[2]
+    theirs.fields["comments"][0].checked, theirs.fields["comments"][2].checked = False, True
+    theirs.submit(status=303)
+    mine.fields["comments"][1].checked, mine.fields["comments"][3].checked = False, True
+    mine.submit(status=303)
+    db.expire_all()
+    assert tied(db) == [("k2", third.public_id), ("k2", fourth.public_id)]
+
+
 def test_a_comment_on_another_paragraph_is_named_by_its_address(
     browser: Browser, make: Factory, db: Session, document: Document
 ) -> None:
