@@ -38,6 +38,33 @@ def test_an_official_answers_in_the_thread_and_everybody_sees_it_at_once(
     assert link_in_letter(asker_page, asker, "answered your comment").startswith("/c/")
 
 
+def test_the_second_of_two_officials_reads_the_first_ones_answer_and_goes_on_with_one_press(
+    visit: Visits, site: Site, width: int, script: bool, plot: Plot
+) -> None:
+    comment_on(visit(width, script, who=site.person()), plot, "Who trims the wicks?")
+    first, second = (visit(width, script, who=who) for who in (OFFICIAL, "signatory@example.org"))
+    for page in (first, second):
+        conversation_on(page, plot)
+        comment(page, "Who trims").get_by_role("link", name="Answer officially").click()
+    first.get_by_label("Official reply").fill("The parish does, on Fridays.")
+    first.get_by_role("button", name="Publish the reply").click()
+    second.get_by_label("Official reply").fill("Nobody has to: they are electric.")
+    second.get_by_role("button", name="Publish the reply").click()
+    told = second.get_by_role("alert")
+    expect(told).to_contain_text("Something happened while you were writing")
+    expect(told).to_contain_text("Priya Anand has answered")
+    expect(told).to_contain_text("on Fridays")
+    expect(told).to_be_in_viewport()
+    expect(second.get_by_label("Official reply")).to_have_value("Nobody has to: they are electric.")
+    reader = visit(width, script)
+    reader.goto(plot.page)
+    expect(reader.locator(".reply")).to_have_count(1)
+    second.get_by_role("button", name="Publish the reply all the same").click()
+    expect(second.get_by_role("status").filter(has_text="is published")).to_have_count(1)
+    reader.reload()
+    expect(reader.locator(".reply")).to_have_count(2)
+
+
 def test_a_draft_of_a_reply_is_seen_by_officials_only(
     visit: Visits, site: Site, script: bool, plot: Plot
 ) -> None:
