@@ -11,6 +11,7 @@ from markdown_it.utils import EnvType, OptionsDict
 
 from consult.text.links import is_allowed_link
 from consult.text.sanitising import sanitise_comment
+from consult.text.typed import keep_as_typed
 
 #: Characters of Markdown that one comment or reply may have.
 MAX_SOURCE = 20_000
@@ -23,9 +24,10 @@ _MAX_INLINE_DEPTH = 8
 _LOT = 200
 
 # What ends an address in running text: white space, quotation marks of all kinds, the
-# punctuation of Chinese and Japanese, and characters that RFC 3986 does not know.
+# punctuation of Chinese and Japanese, and characters that RFC 3986 does not know. A backslash may
+# belong to it for a browser, and then it leads elsewhere.
 _ADDRESS = re.compile(
-    r"(?<![a-zA-Z0-9])https?://[^\s<>\"'\\^`{|}\u2018-\u201f\u2026\u00ab\u00bb\u3000-\u303f\uff00-\uffef]{1,2000}",
+    r"(?<![a-zA-Z0-9])https?://[^\s<>\"'\\^`{|}\u2018-\u201f\u2026\u00ab\u00bb\u3000-\u303f\uff00-\uffef]{1,2000}+(?!\\)",
     re.IGNORECASE,
 )
 _BRACKETS = {")": "(", "]": "["}
@@ -36,8 +38,9 @@ def render_markdown(source: str) -> str:
 
     CommonMark's paragraphs, emphasis, lists, quotations, fenced code and links; bare web
     addresses become links. What people type in letters is kept as they see it: line breaks
-    break, indented lines are no code, rows of dashes and "[1]: ..." notes stay text. Headings
-    become strong paragraphs, HTML and images stay text.
+    break, indented lines are no code, rows of dashes and "[1]: ..." notes stay text, and so do
+    the numbers and marks of lists (see `consult.text.typed`). Headings become strong paragraphs,
+    HTML and images stay text.
 
     Raises ValueError above MAX_SOURCE characters.
     """
@@ -123,6 +126,7 @@ def _parser() -> MarkdownIt:
     parser.disable(["image", "code", "lheading", "hr", "reference", "html_inline", "html_block"])
     parser.validateLink = is_allowed_link  # type: ignore[method-assign, assignment]
     parser.core.ruler.after("text_join", "polish", _polish)
+    keep_as_typed(parser)
     parser.add_render_rule("heading_open", _strong_paragraph)
     parser.add_render_rule("heading_close", _strong_paragraph)
     # The rules are put in order at first use, which two threads must not do at the same time.
