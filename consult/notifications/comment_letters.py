@@ -15,7 +15,6 @@ from consult.i18n import _
 from consult.notifications.account_letters import good_key
 from consult.notifications.desk import Desk, Draft, Form, Part, harmless, quote
 from consult.replies.models import OfficialReply, ReplyStatus
-from consult.text import plain_text
 
 # Links to single comments in a letter about a reply to many of them.
 MOST_LINKS = 10
@@ -38,8 +37,8 @@ def _name(desk: Desk, comment: Comment) -> str:
 
 
 def own_words(comment: Comment) -> Part | None:
-    """Return the beginning of a comment for its author; None where it holds a suggestion alone."""
-    return quote(plain_text(comment.html), of_recipient=True)
+    """Return a comment for its author; None where it holds a suggestion alone."""
+    return quote(comment.html, of_recipient=True)
 
 
 def confirm_comment(desk: Desk) -> Draft | None:
@@ -90,7 +89,7 @@ def comment_answered(desk: Desk) -> Draft | None:
                 name=name,
                 **facts(desk, parent),
             ),
-            quote(plain_text(answer.html)),
+            quote(answer.html),
             desk.link(_("Read it, and reply"), "comment", public_id=answer.public_id),
         ),
     )
@@ -115,7 +114,7 @@ def official_reply(desk: Desk) -> Draft | None:
                 department=department,
                 **facts(desk, comments[0]),
             ),
-            quote(plain_text(reply.html), of_recipient=True),
+            quote(reply.html, of_recipient=True),
             desk.link(_("Read the answer"), "comment", public_id=comments[0].public_id),
             *_others(desk, comments[1:]),
             *_what_they_wrote(desk, comments[0]),

@@ -7,7 +7,7 @@ from consult.i18n import _
 from consult.moderation.models import Decision
 from consult.moderation.rules import OWN, title_of
 from consult.notifications.comment_letters import facts, own_words
-from consult.notifications.desk import Desk, Draft, Form, Part
+from consult.notifications.desk import Desk, Draft, Part, quote_text
 from consult.permissions import Permission
 
 
@@ -58,7 +58,7 @@ def comment_hidden(desk: Desk) -> Draft | None:
             desk.paragraph(message, **facts(desk, comment)),
             desk.paragraph(_("The rule: ${rule}"), rule=title_of(desk.request, decision.rule)),
             desk.paragraph(_("The moderator’s reasons:")),
-            Part(Form.QUOTE, decision.reasons),
+            quote_text(decision.reasons),
             *_what_one_can_do(desk, comment),
             _the_rules(desk, decision),
         ),

@@ -15,10 +15,11 @@ from consult.drafts.redlining import Pairs
 from consult.i18n import format_date, format_datetime, translate
 from consult.outbox import Payload
 from consult.settings import Settings
-from consult.text import excerpt
+from consult.text import clean_line
+from consult.text.lettering import html_of, letter_html, letter_lines, without_links
 from consult.web import Request
 
-LONGEST_QUOTE = 500  # characters
+WIDTH = 72  # characters in a line of the text form
 
 # What programs that show letters make links of, as far as it stands in one word.
 _LIKE_A_LINK = re.compile(r"\S*(?:://|@|\w\.[^\W\d_]{2})\S*")
@@ -41,6 +42,7 @@ class Part:
     words: str
     address: str = ""  # where a link leads
     changes: Pairs = ()  # of a redline; `words` say the same with marks
+    html: str = ""  # of a quotation, safe; `words` say the same in lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,15 @@ class Desk:
         return self.request.consult
 
     def say(self, message: TranslationString, **values: Any) -> str:
-        """Return `message` in the recipient's language, each ``${name}`` replaced by its value."""
+        """Return `message` in the recipient's language, each ``${name}`` replaced by its value.
+
+        What people typed stays in its place in the sentence: on one line, in its direction.
+        """
         values = {"site": self.settings.site_name, "contact": self.settings.contact} | values
+        values = {
+            name: clean_line(value) if isinstance(value, str) else value
+            for name, value in values.items()
+        }
         return translate(self.request, message % values)
 
     def paragraph(self, message: TranslationString, **values: Any) -> Part:
@@ -108,14 +117,22 @@ def desk(registry: Registry, session: Session, account: Account, payload: Payloa
     return Desk(session, request, account, payload)
 
 
-def quote(text: str, *, of_recipient: bool = False) -> Part | None:
-    """Return the beginning of somebody's words as a part; None if there are none.
+def quote(html: str, *, of_recipient: bool = False) -> Part | None:
+    """Return somebody's words, sanitised HTML, whole as a part; None if there are none.
 
-    Words of others lose what looks like a link: a letter of ours is trusted more than a page on
-    which everybody can write.
+    Words of others lose what programs would make a link of: a letter of ours is trusted more than
+    a page on which everybody can write.
     """
-    words = excerpt(text, LONGEST_QUOTE)
-    return Part(Form.QUOTE, words if of_recipient else harmless(words)) if words else None
+    safe = html if of_recipient else without_links(html)
+    lines = letter_lines(safe, WIDTH - len("> "))
+    if not lines:
+        return None
+    return Part(Form.QUOTE, "\n".join(lines), html=letter_html(safe))
+
+
+def quote_text(text: str) -> Part | None:
+    """Return what officials or moderators wrote as plain text, whole as a part."""
+    return quote(html_of(text), of_recipient=True)
 
 
 def harmless(text: str) -> str:

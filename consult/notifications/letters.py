@@ -11,13 +11,11 @@ from jinja2.runtime import Context
 from consult.accounts.models import AccountState
 from consult.i18n import _, direction_of
 from consult.notifications import account_letters, comment_letters, decision_letters
-from consult.notifications.desk import Desk, Draft
+from consult.notifications.desk import WIDTH, Desk, Draft
 from consult.notifications.kinds import CHOICES, KINDS, LetterKind
 from consult.notifications.muting import is_muted
 from consult.notifications.unsubscribing import unsubscribe_key
 from consult.notifications.version_letters import version_published
-
-WIDTH = 72  # characters in a line of the text form
 
 WRITERS: Mapping[LetterKind, Callable[[Desk], Draft | None]] = {
     LetterKind.CONFIRM_ADDRESS: account_letters.confirm_address,
@@ -114,6 +112,11 @@ def wrapped(words: str, prefix: str = "") -> str:
     return "\n".join(lines)
 
 
+def quoted(lines: str) -> str:
+    """Return lines that are short already as those of somebody else (RFC 3676, 4.5)."""
+    return "\n".join(f"> {line}".rstrip() for line in lines.split("\n"))
+
+
 @pass_context
 def _gettext(context: Context, message: str) -> str:
     return str(context["request"].localizer.translate(message, domain="consult"))
@@ -140,6 +143,7 @@ def _environment() -> Environment:
         _gettext, _ngettext, newstyle=True
     )
     environment.filters["wrapped"] = wrapped
+    environment.filters["quoted"] = quoted
     return environment
 
 

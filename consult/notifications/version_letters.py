@@ -15,7 +15,7 @@ from consult.drafts.tracing import Trail, trail_to
 from consult.drafts.words import Words, called
 from consult.i18n import _
 from consult.notifications.comment_letters import own_words
-from consult.notifications.desk import Desk, Draft, Form, Part, quote
+from consult.notifications.desk import Desk, Draft, Form, Part, quote_text
 from consult.notifications.redlines import redline_part
 
 MOST = 5  # paragraphs of which the letter says everything
@@ -52,7 +52,7 @@ def version_published(desk: Desk) -> Draft | None:
     if version.what_changed:
         department = version.document.consultation.department.name
         parts.append(desk.paragraph(_("${department} says of it:"), department=department))
-        parts.append(quote(version.what_changed, of_recipient=True))
+        parts.append(quote_text(version.what_changed))
     for words, change in changes[:MOST]:
         parts += _told(desk, version, trail, words, change)
     parts += _others(desk, version, changes[MOST : MOST + MOST_LINKS])

@@ -136,7 +136,7 @@ def test_an_author_is_told_of_an_official_reply(
     letter = post.the_letter()
     department = consultation_of(paragraph).department.name
     assert letter["Subject"] == f"{department} answered your comment"
-    assert "> We shall plant limes." in text_of(letter)
+    assert "> We *shall* plant limes." in text_of(letter)
     assert f"You wrote:\n\n> {WORDS}" in text_of(letter)
     assert letter["List-Unsubscribe"]
     browser.get(link_in(letter, "/c/"), status=303)
@@ -203,7 +203,7 @@ def test_who_is_answered_is_told(
     assert answer.parent is not None
     assert letter["To"] == answer.parent.author.email
     assert f"{answer.author_name} answered your comment" in text_of(letter)
-    assert "> See … or 3.12!" in text_of(letter)
+    assert "> See www[.]evil[.]example, or 3.12!" in text_of(letter)
     browser.get(link_in(letter, "/c/"), status=303)
 
 

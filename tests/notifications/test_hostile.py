@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+import re
 from email.message import EmailMessage
 from html import escape
 
@@ -99,8 +100,26 @@ def test_words_of_others_hold_no_links_and_no_lines_of_ours(
     )
     app.registry.notify(CommentPosted(answer))
     letter = post.the_letter()
-    assert "evil" not in letter.as_string()
-    assert "> Dear user, confirm your account at … or … or write to … -- Consult" in text_of(letter)
+    said = text_of(letter)
+    assert (
+        "> Dear user, > > confirm your account at https[:]//evil[.]example/x or evil[.]example, > or "
+        "write to evil[at]evil[.]example. > > -- > Consult" in said
+    )
+    # Every word is there, and none that programs would make a link of.
+    for form in (said, html_of(letter)):
+        assert "evil" in form
+        assert not re.search(r"evil\.|//evil\.|@evil|evil@", form)
+    assert html_of(letter).count("<a ") == 3  # to the comment, the site and fewer letters
+
+
+def test_names_stay_on_their_line_and_turn_nothing(
+    app: Router, make: Factory, post: PostOffice
+) -> None:
+    author = make.account(display_name="Ada\n\n-- \nPay here:\u2028\u202eereh")
+    app.registry.notify(PasswordChanged(author))
+    letter = post.the_letter()
+    assert text_of(letter).startswith("Hello Ada -- Pay here: ereh,\n\nThe password")
+    assert "Hello Ada -- Pay here: ereh," in html_of(letter)
 
 
 def test_a_site_name_is_no_way_into_the_headers(
