@@ -165,10 +165,11 @@ def comment_decision(db: Session, comment: Comment) -> int:
 
 
 def test_a_departments_word_on_a_version_and_what_one_had_written_keep_their_shape(
-    app: Router, make: Factory, db: Session, post: PostOffice
+    app: Router, browser: Browser, make: Factory, db: Session, post: PostOffice
 ) -> None:
     document = make.document(["Streets", "The council plants lime trees.", "Buses run."])
-    make.comment(paragraph(db, document, "k2"), source=ANSWER, html=render_markdown(ANSWER))
+    place = paragraph(db, document, "k2")
+    comment = make.comment(place, source=ANSWER, html=render_markdown(ANSWER))
     rows = [("k1", "Streets"), ("k2", "The council plants oaks."), ("k3", "Buses run.")]
     note = "What we did:\n\n2. No limes.\n4. Oaks."
     app.registry.notify(VersionPublished(revise(db, document, rows, note=note)))
@@ -177,6 +178,10 @@ def test_a_departments_word_on_a_version_and_what_one_had_written_keep_their_sha
     assert "> What we did:\n>\n> 2. No limes.\n> 4. Oaks.\n" in said
     assert f"You had written:\n\n{IN_LINES}" in said
     assert "<p>2. No limes.<br>4. Oaks.</p>" in html_of(letter)
+    # The page to which it leads shows the same lines.
+    (link,) = re.findall(r"http://localhost(/\S+/verdict\?\S+)", said)
+    page = browser.signed_in(comment.author).get(link).html
+    assert page.select_one("blockquote.lines").text == note
 
 
 @pytest.mark.parametrize("nasty", ["-- ", "\u2028Bcc: x@y.example", "a\u202eb", "From x"])
