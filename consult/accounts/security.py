@@ -12,6 +12,7 @@ from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session, joinedload
 
 from consult import clock
+from consult.accounts import devices
 from consult.accounts.models import Account, AccountState, Grant, LoginSession
 from consult.settings import Settings
 from consult.web import Request
@@ -59,6 +60,7 @@ def begin_session(request: Request, account: Account) -> LoginSession:
     request.db.add(login)
     age = request.consult.session_days * 86400
     request.add_response_callback(lambda _request, response: _set(response, request, secret, age))
+    devices.remember(request, account)
     return login
 
 

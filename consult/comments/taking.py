@@ -2,7 +2,7 @@
 
 from pyramid.i18n import TranslationString
 
-from consult.accounts import addresses, keys, people
+from consult.accounts import attempts, keys, people
 from consult.accounts.models import Account, KeyPurpose
 from consult.accounts.security import me
 from consult.comments import guests
@@ -108,7 +108,7 @@ def _take_from_guest(
     guest = guests.described(request, form) if not form.errors else None
     if guest is None or matter is None:
         return None
-    limit(request, Act.LETTER, addresses.digest(guest.email))
+    attempts.letter(request, guest.email)
     account = people.guest(request.db, guest.email, guest.name, locale=request.locale_name)
     made = posted_before(request.db, account, form["idempotency_key"].data)
     if made is not None:

@@ -78,7 +78,7 @@ def stale(_error: Exception, request: Request) -> Response:
 
 def too_many(error: TooManyRequests, request: Request) -> Response:
     """Say when to try again."""
-    response = error_page(request, 429, retry_after=error.seconds)
+    response = error_page(request, 429, retry_after=error.seconds, way=error.way)
     response.headers["Retry-After"] = str(error.seconds)
     return response
 

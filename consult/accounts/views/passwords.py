@@ -4,7 +4,7 @@ from typing import Any
 
 from pyramid.view import view_config
 
-from consult.accounts import addresses, changing, keys, passwords
+from consult.accounts import attempts, changing, devices, keys, passwords
 from consult.accounts.events import PasswordChanged, ResetWanted
 from consult.accounts.forms import ChangePasswordForm, EmailForm, NewPasswordForm
 from consult.accounts.models import Account, KeyPurpose
@@ -39,7 +39,7 @@ def forgotten(request: Request) -> Any:
     if not form.validate():
         request.response.status_int = 422
         return {"form": form}
-    limit(request, Act.LETTER, addresses.digest(form["email"].data))
+    attempts.reset_letter(request, form["email"].data)
     found = changing.ask_for_reset(request.db, form["email"].data)
     if found is not None:
         request.registry.notify(ResetWanted(*found))
@@ -79,6 +79,9 @@ def reset(request: Request) -> Any:
     account = changing.reset(request.db, secret, form["password"].data)
     if account is None:
         return gone(request, "reset")
+    attempts.reset_done(request, account)
+    # Whoever reads the mailbox is the owner, and signs in next, whatever strangers try meanwhile.
+    devices.remember(request, account)
     request.registry.notify(PasswordChanged(account))
     return page_of_sign_in(request, "password-reset", "")
 
@@ -118,12 +121,13 @@ def change(request: Request) -> Any:
 def prove(request: Request, account: Account, form: Any, field: str) -> None:
     """Put an error on `field` unless it holds the account's password.
 
-    Counted like attempts to sign in: a device left open must not be the place to guess it.
+    Counted: a device left open must not be the place to guess it. By the device, so that neither
+    strangers who try to sign in nor somebody at another device use it up.
     """
-    whom = addresses.digest(account.email)
-    limit(request, Act.SIGN_IN_TO, whom)
+    here = held_digest(request)
+    limit(request, Act.PROVE, here)
     if passwords.verify(account.password_hash, form[field].data):
-        forgive(request, Act.SIGN_IN_TO, whom)
+        forgive(request, Act.PROVE, here)
     else:
         form.refuse(field, _("This is not your password."))
 

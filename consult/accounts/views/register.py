@@ -4,7 +4,7 @@ from typing import Any
 
 from pyramid.view import view_config
 
-from consult.accounts import addresses, keys, names, registering
+from consult.accounts import addresses, attempts, keys, names, registering
 from consult.accounts.events import ConfirmationWanted, RegistrationRepeated
 from consult.accounts.forms import ConfirmForm, RegisterForm
 from consult.accounts.models import Account, KeyPurpose
@@ -46,7 +46,7 @@ def register(request: Request) -> Any:
         return {"form": form}
     limit(request, Act.REGISTER)
     address = addresses.normalise(form["email"].data)
-    limit(request, Act.LETTER, addresses.digest(address))
+    attempts.letter(request, address)
     back = form["next"].data
     account, secret = registering.register(
         request.db, address, name, form["password"].data, locale=request.locale_name, back=back
@@ -100,7 +100,8 @@ def confirm(request: Request) -> Any:
     form = ConfirmForm(request)
     contested, back = registering.contested(request.db, key), key.subject
     if contested:
-        limit(request, Act.SIGN_IN_TO, addresses.digest(key.account.email))
+        # By the letter, which only its reader has, and not by the address, which anybody can try.
+        limit(request, Act.CONFIRM, key.digest)
     account = registering.confirm(request.db, secret, form["password"].data or "")
     if account is None and not contested:
         return gone(request, "confirm")

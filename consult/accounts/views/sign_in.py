@@ -5,7 +5,7 @@ from typing import Any
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.view import view_config
 
-from consult.accounts import addresses, registering
+from consult.accounts import attempts, registering
 from consult.accounts.events import ConfirmationWanted
 from consult.accounts.forms import SignInForm
 from consult.accounts.models import Account
@@ -14,7 +14,6 @@ from consult.accounts.signing_in import recognise
 from consult.accounts.views.common import PAGES, go_back, page_of_sign_in, to
 from consult.i18n import _
 from consult.permissions import Permission
-from consult.rate_limits import Act, forgive, limit
 from consult.web import Request
 
 
@@ -41,12 +40,10 @@ def sign_in(request: Request) -> Any:
     """Sign somebody in; what is wrong is not said, so that nobody learns who has an account."""
     form = SignInForm(request)
     if form.validate():
-        whom = addresses.digest(form["email"].data)
-        limit(request, Act.SIGN_IN)
-        limit(request, Act.SIGN_IN_TO, whom)
+        attempts.signing_in(request, form["email"].data)
         account = recognise(request.db, form["email"].data, form["password"].data)
         if account is not None:
-            forgive(request, Act.SIGN_IN_TO, whom)
+            attempts.signed_in(request, form["email"].data)
             return _welcome(request, account, form["next"].data)
         form.refuse(
             "email", _("E-mail address or password are not right. Check both, and try again.")
@@ -59,7 +56,7 @@ def _welcome(request: Request, account: Account, back: str) -> HTTPSeeOther:
     if account.state not in registering.WAITING:
         begin_session(request, account)
         return go_back(request, back)
-    limit(request, Act.LETTER, addresses.digest(account.email))
+    attempts.letter(request, account.email)
     key = registering.latest(request.db, account)
     if key is not None:
         secret = registering.renew(request.db, key, back)
