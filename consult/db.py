@@ -21,6 +21,7 @@ from sqlalchemy import (
     create_engine,
     event,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import ExceptionContext, make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
@@ -132,6 +133,18 @@ def for_writing(engine: Engine) -> Engine:
     if somebody else wrote in between, however long it is willing to wait.
     """
     return engine.execution_options(sqlite_begin="BEGIN IMMEDIATE")
+
+
+def insert_unless_there(session: Session, model: type[Base], unique: str, **values: Any) -> None:
+    """Insert a row unless another one has its value in the column `unique`, in one statement.
+
+    It is the same statement in both cases, so that nothing but the database itself can tell them
+    apart, and two who insert the same value at once both succeed.
+    """
+    dialect = session.get_bind().dialect.name
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    statement = insert(model).values(**values).on_conflict_do_nothing(index_elements=[unique])
+    session.execute(statement)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from pyramid.config import Configurator
 
+from consult.accounts import asking
 from consult.accounts.forgetting import tick
 from consult.accounts.security import SecurityPolicy
 from consult.i18n import _
@@ -74,5 +75,7 @@ def includeme(config: Configurator) -> None:
         config.add_route(name, path, factory=site)
     for name, (kind, sentence) in NOTICES.items():
         config.add_notice(name, kind, sentence)
+    config.add_job_handler(asking.REGISTER, asking.keep_registrations)
+    config.add_job_handler(asking.RESET, asking.keep_resets)
     config.add_worker_tick(tick)
     config.scan("consult.accounts")

@@ -1,7 +1,8 @@
 """What happened to people's accounts, for those who write the letters.
 
-Sent by views in the transaction of what happened; `object_session(event.account)` is its session.
-A `secret` goes into the letter's link and nowhere else.
+Sent in the transaction of what happened, by views and by the worker;
+`object_session(event.account)` is its session. A `secret` goes into the letter's link and nowhere
+else.
 """
 
 from dataclasses import dataclass

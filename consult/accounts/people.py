@@ -12,6 +12,7 @@ from consult.accounts import addresses, names, passwords
 from consult.accounts.grants import byline, grant, revoke
 from consult.accounts.models import Account, AccountState, Department
 from consult.accounts.skeletons import skeleton
+from consult.db import insert_unless_there
 from consult.i18n import _
 from consult.refusal import Refused
 from consult.text import clean_line
@@ -21,6 +22,7 @@ __all__ = [
     "byline",
     "create_account",
     "create_department",
+    "ensure_account",
     "find_account",
     "find_department",
     "grant",
@@ -54,7 +56,10 @@ def create_account(
     For operators, who may choose a name that people cannot give themselves. Raises Refused for an
     address, name or password without the right shape.
     """
-    account = find_account(session, email) or _new(session, addresses.normalise(email))
+    account = find_account(session, email)
+    if account is None:
+        account = Account(email=addresses.normalise(email), created_at=clock.now())
+        session.add(account)
     rename(account, names.tidy(name))
     account.state = state
     if password is not None:
@@ -71,19 +76,29 @@ def guest(session: Session, email: str, name: str, *, locale: str = "en") -> Acc
     done in its name before a letter to the address is answered. `name` must have passed
     `names.check`. Raises Refused if the address is none.
     """
-    account = find_account(session, email)
-    if account is None:
-        account = _new(session, addresses.normalise(email))
-        account.locale = locale
-        rename(account, name)
-        session.flush()
-    return account
+    address = addresses.normalise(email)
+    return ensure_account(session, address, name, AccountState.GUEST, locale)
 
 
-def _new(session: Session, address: str) -> Account:
-    account = Account(email=address, state=AccountState.GUEST, created_at=clock.now())
-    session.add(account)
-    return account
+def ensure_account(
+    session: Session, address: str, name: str, state: AccountState, locale: str
+) -> Account:
+    """Return the account of a normalised address, made with these values if there was none.
+
+    The database is asked the same in both cases, so that the time does not tell them apart.
+    """
+    insert_unless_there(
+        session,
+        Account,
+        "email",
+        email=address,
+        display_name=name,
+        name_skeleton=skeleton(name),
+        state=state,
+        locale=locale,
+        created_at=clock.now(),
+    )
+    return session.scalars(select(Account).where(Account.email == address)).one()
 
 
 def rename(account: Account, name: str) -> None:

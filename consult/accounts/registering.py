@@ -4,7 +4,8 @@ Anybody can type anybody's address into the form, so nothing that was typed coun
 to the address is answered. The name and the password's hash stay with the key of that letter
 (`LetterKey`) and become the account's when the link of this very letter is used; all other letters
 are then void. A new account has no password until then, a guest's keeps its name, and a registered
-one is not touched at all.
+one is not touched at all. The form's answer waits for none of this: the worker does it (`asking`), so
+that the time does not tell who has an account.
 
 If several people typed the address, each letter carries its own password, and the addressee may
 take another's letter for their own. So where letters with different passwords are on their way the
@@ -23,25 +24,15 @@ WAITING = (AccountState.GUEST, AccountState.UNCONFIRMED)
 
 
 def register(
-    session: Session, address: str, name: str, password: str, *, locale: str, back: str = ""
+    session: Session, address: str, name: str, hashed: str, *, locale: str, back: str = ""
 ) -> tuple[Account, str]:
     """Note what somebody wants to register; return the account and the secret for its letter.
 
-    `address` and `name` have been checked and normalised; `back` is where the person wants to go
-    afterwards. For an account that exists the secret is "" and nothing changes. The password is
-    hashed in either case, so that the answer takes as long.
+    `address` and `name` have been checked and normalised, `hashed` is the password's hash, `back`
+    is where the person wants to go afterwards. For an account that exists the secret is "" and
+    nothing changes.
     """
-    hashed = passwords.hash_password(password)
-    account = session.scalar(select(Account).where(Account.email == address))
-    if account is None:
-        account = Account(
-            email=address,
-            state=AccountState.UNCONFIRMED,
-            locale=locale,
-            created_at=clock.now(),
-        )
-        people.rename(account, name)
-        session.add(account)
+    account = people.ensure_account(session, address, name, AccountState.UNCONFIRMED, locale)
     if account.state not in WAITING:
         return account, ""
     return account, _issue(session, account, name, hashed, back)
@@ -59,11 +50,12 @@ def _issue(session: Session, account: Account, name: str, hashed: str | None, ba
     )
 
 
-def latest(session: Session, account: Account) -> LetterKey | None:
+def latest(session: Session, account: Account | None) -> LetterKey | None:
     """Return the key of the latest registration with the account's address, expired or not."""
+    number = account.id if account else 0
     return session.scalar(
         select(LetterKey)
-        .where(LetterKey.account_id == account.id, LetterKey.purpose == KeyPurpose.CONFIRM)
+        .where(LetterKey.account_id == number, LetterKey.purpose == KeyPurpose.CONFIRM)
         .order_by(LetterKey.id.desc())
         .limit(1)
     )

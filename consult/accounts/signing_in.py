@@ -11,16 +11,14 @@ def recognise(session: Session, email: str, password: str) -> Account | None:
     """Return the account whose address and password these are, in whatever state it is.
 
     An account that waits for its confirmation is recognised by the password of its latest
-    registration. One hash is computed in every case, so the time tells nothing. A hash made with
-    parameters of the past is replaced.
+    registration. The database is asked the same and one hash is computed in every case, so the
+    time tells nothing. A hash made with parameters of the past is replaced.
     """
     account = find_account(session, email)
-    kept = None
-    if account is not None:
-        kept = account.password_hash
-        if account.state in registering.WAITING:
-            key = registering.latest(session, account)
-            kept = key.password_hash if key else None
+    registration = registering.latest(session, account)
+    kept = account.password_hash if account else None
+    if account is not None and account.state in registering.WAITING:
+        kept = registration.password_hash if registration else None
     if not passwords.verify(kept, password) or account is None:
         return None
     if account.password_hash and passwords.outdated(account.password_hash):

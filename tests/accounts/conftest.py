@@ -1,6 +1,6 @@
 """What these tests share: the letters that would have been written, and one good password."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from consult.accounts import events, passwords
 from consult.accounts.models import Account
+from consult.outbox import run_due
 from tests.factories import Factory
 
 PASSWORD = "tall green bicycle"
@@ -20,15 +21,35 @@ EVENTS = (
 )
 
 
+class Sent(Sequence[Any]):
+    """The events for which letters are written; the worker is always done when one looks."""
+
+    def __init__(self, app: Router, db: Session) -> None:
+        self.app, self.db = app, db
+        self.happened: list[Any] = []
+
+    def _all(self) -> list[Any]:
+        self.db.commit()
+        run_due(self.app.registry)
+        self.db.expire_all()
+        return self.happened
+
+    def __getitem__(self, place: Any) -> Any:
+        return self._all()[place]
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+
 @pytest.fixture
-def sent(app: Router, db: Session) -> Iterator[list[Any]]:
-    """Give the list of events for which letters are written, as they happen."""
-    happened: list[Any] = []
+def sent(app: Router, db: Session) -> Iterator[Sent]:
+    """Give the events for which letters are written."""
+    sent = Sent(app, db)
     for kind in EVENTS:
-        app.registry.registerHandler(happened.append, (kind,))
-    yield happened
+        app.registry.registerHandler(sent.happened.append, (kind,))
+    yield sent
     for kind in EVENTS:
-        app.registry.unregisterHandler(happened.append, (kind,))
+        app.registry.unregisterHandler(sent.happened.append, (kind,))
 
 
 @pytest.fixture(scope="session")

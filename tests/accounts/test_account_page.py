@@ -1,13 +1,11 @@
 """One's own account."""
 
-from typing import Any
-
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consult.accounts.events import PasswordChanged
 from consult.accounts.models import Account, AccountState, LoginSession, Role
-from tests.accounts.conftest import PASSWORD
+from tests.accounts.conftest import PASSWORD, Sent
 from tests.browser import Browser
 from tests.factories import Factory
 
@@ -33,7 +31,7 @@ def test_the_name_changes_under_the_same_rules(
 
 
 def test_the_password_changes_for_whoever_knows_it_and_ends_other_sessions(
-    browser: Browser, ada: Account, db: Session, sent: list[Any]
+    browser: Browser, ada: Account, db: Session, sent: Sent
 ) -> None:
     here, there = browser.signed_in(ada), browser.signed_in(ada)
     page = here.post("/account/password", {"current": OTHER, "password": OTHER}, status=422)

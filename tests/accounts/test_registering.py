@@ -2,7 +2,6 @@
 
 import re
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -11,7 +10,7 @@ from sqlalchemy.orm import Session
 from consult import clock
 from consult.accounts.events import ConfirmationWanted, RegistrationRepeated
 from consult.accounts.models import Account, AccountState, LetterKey
-from tests.accounts.conftest import PASSWORD
+from tests.accounts.conftest import PASSWORD, Sent
 from tests.browser import Browser
 from tests.factories import Factory
 
@@ -24,15 +23,15 @@ def find(db: Session, email: str) -> Account | None:
 
 
 def test_somebody_registers_confirms_and_is_signed_in(
-    browser: Browser, db: Session, sent: list[Any]
+    browser: Browser, db: Session, sent: Sent
 ) -> None:
     page = browser.get("/register?next=/consultations/x")
     assert 'value="/consultations/x"' in page.text
     answer = browser.post("/register", GOOD | {"next": "/consultations/x"})
     assert answer.location.endswith("/sign-in?notice=letter-sent&next=%2Fconsultations%2Fx")
+    [event] = sent
     account = find(db, "ellen@example.org")
     assert account and account.state is AccountState.UNCONFIRMED and not account.password_hash
-    [event] = sent
     assert isinstance(event, ConfirmationWanted) and event.name == "Ellen Marsh"
     assert "Ellen Marsh" in browser.get(f"/confirm/{event.secret}").text
     answer = browser.post(f"/confirm/{event.secret}")
@@ -43,7 +42,7 @@ def test_somebody_registers_confirms_and_is_signed_in(
 
 
 def test_following_the_link_alone_confirms_nothing(
-    browser: Browser, db: Session, sent: list[Any]
+    browser: Browser, db: Session, sent: Sent
 ) -> None:
     browser.post("/register", GOOD)
     browser.get(f"/confirm/{sent[0].secret}")
@@ -52,7 +51,7 @@ def test_following_the_link_alone_confirms_nothing(
 
 
 def test_the_answer_is_the_same_for_an_address_that_has_an_account(
-    browser: Browser, db: Session, ada: Account, sent: list[Any]
+    browser: Browser, db: Session, ada: Account, sent: Sent
 ) -> None:
     before = ada.password_hash
     new = browser.post("/register", GOOD)
@@ -64,7 +63,7 @@ def test_the_answer_is_the_same_for_an_address_that_has_an_account(
 
 
 def test_a_guest_becomes_an_account_only_by_the_letter(
-    browser: Browser, make: Factory, db: Session, sent: list[Any]
+    browser: Browser, make: Factory, db: Session, sent: Sent
 ) -> None:
     guest = make.account(email="guest@example.org", state=AccountState.GUEST, display_name="Old")
     db.commit()
@@ -74,9 +73,7 @@ def test_a_guest_becomes_an_account_only_by_the_letter(
     assert (guest.state, guest.display_name) == (AccountState.ACTIVE, "Ellen Marsh")
 
 
-def test_a_strangers_password_cannot_be_planted(
-    browser: Browser, db: Session, sent: list[Any]
-) -> None:
+def test_a_strangers_password_cannot_be_planted(browser: Browser, db: Session, sent: Sent) -> None:
     browser.post("/register", GOOD | {"password": OTHER})  # the stranger
     browser.post("/register", GOOD)  # the owner of the mailbox, who then takes the wrong letter
     page = browser.post(f"/confirm/{sent[0].secret}", {"password": PASSWORD}, status=422)
@@ -86,12 +83,11 @@ def test_a_strangers_password_cannot_be_planted(
     browser.get(f"/confirm/{sent[0].secret}", status=410)
 
 
-def test_keys_expire_and_are_kept_as_digests(
-    browser: Browser, db: Session, sent: list[Any]
-) -> None:
+def test_keys_expire_and_are_kept_as_digests(browser: Browser, db: Session, sent: Sent) -> None:
     browser.post("/register", GOOD)
+    secret = sent[0].secret
     key = db.scalars(select(LetterKey)).one()
-    assert sent[0].secret not in (key.digest, key.subject) and len(sent[0].secret) >= 43
+    assert secret not in (key.digest, key.subject) and len(sent[0].secret) >= 43
     assert key.expires_at - key.created_at == timedelta(days=3)
     key.expires_at = clock.now()
     db.commit()

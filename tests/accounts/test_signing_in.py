@@ -1,7 +1,6 @@
 """Signing in and out, forgotten passwords."""
 
 from datetime import timedelta
-from typing import Any
 
 import argon2
 import pytest
@@ -12,7 +11,7 @@ from consult import clock
 from consult.accounts.destinations import local_path
 from consult.accounts.events import ConfirmationWanted, PasswordChanged, ResetWanted
 from consult.accounts.models import Account, AccountState, LoginSession
-from tests.accounts.conftest import PASSWORD
+from tests.accounts.conftest import PASSWORD, Sent
 from tests.browser import Browser
 from tests.factories import Factory
 
@@ -96,10 +95,11 @@ def test_guessing_at_one_account_is_limited_and_the_right_password_starts_anew(
 
 
 def test_unconfirmed_people_are_sent_another_letter_after_the_right_password(
-    browser: Browser, db: Session, sent: list[Any]
+    browser: Browser, db: Session, sent: Sent
 ) -> None:
     person = {"email": "ellen@example.org", "password": PASSWORD}
     browser.post("/register", person | {"name": "Ellen Marsh"})
+    assert len(sent) == 1
     browser.post("/sign-in", person | {"password": OTHER}, status=422)
     assert "notice=confirm-first" in browser.post("/sign-in", person).location
     assert len(sent) == 2 and isinstance(sent[1], ConfirmationWanted)
@@ -115,7 +115,7 @@ def test_an_old_hash_is_renewed_at_sign_in(browser: Browser, ada: Account, db: S
 
 
 def test_a_forgotten_password_is_replaced_by_a_letter(
-    browser: Browser, ada: Account, db: Session, sent: list[Any]
+    browser: Browser, ada: Account, db: Session, sent: Sent
 ) -> None:
     elsewhere = browser.signed_in(ada)
     known = browser.post("/forgotten-password", {"email": "ada@example.org"})
@@ -135,7 +135,7 @@ def test_a_forgotten_password_is_replaced_by_a_letter(
 
 
 def test_a_guest_who_forgot_that_there_was_no_password_gets_one(
-    browser: Browser, make: Factory, db: Session, sent: list[Any]
+    browser: Browser, make: Factory, db: Session, sent: Sent
 ) -> None:
     guest = make.account(email="guest@example.org", state=AccountState.GUEST)
     db.commit()
@@ -145,7 +145,7 @@ def test_a_guest_who_forgot_that_there_was_no_password_gets_one(
 
 
 def test_a_reset_link_is_good_for_two_hours(
-    browser: Browser, ada: Account, db: Session, sent: list[Any], monkeypatch: pytest.MonkeyPatch
+    browser: Browser, ada: Account, db: Session, sent: Sent, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     browser.post("/forgotten-password", {"email": "ada@example.org"})
     link = f"/reset-password/{sent[0].secret}"

@@ -13,7 +13,7 @@ def test_a_commit_wakes_the_worker_inside(app: Router, browser: Browser, make: F
     make.db.commit()
     worker = app.registry["worker"] = Worker(app.registry)
     try:
-        browser.post("/forgotten-password", {"email": "nobody@example.org"})
+        browser.post("/forgotten-password", {"email": "nowhere"}, status=422)
         assert not worker.awake.is_set()
         browser.post("/forgotten-password", {"email": "ada@example.org"})
         assert worker.awake.is_set()

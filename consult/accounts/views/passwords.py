@@ -4,8 +4,8 @@ from typing import Any
 
 from pyramid.view import view_config
 
-from consult.accounts import attempts, changing, devices, keys, passwords
-from consult.accounts.events import PasswordChanged, ResetWanted
+from consult.accounts import asking, attempts, changing, devices, keys, passwords
+from consult.accounts.events import PasswordChanged
 from consult.accounts.forms import ChangePasswordForm, EmailForm, NewPasswordForm
 from consult.accounts.models import Account, KeyPurpose
 from consult.accounts.security import held_digest
@@ -34,15 +34,13 @@ def ask_address(request: Request) -> dict[str, Any]:
     permission=Permission.BROWSE,
 )
 def forgotten(request: Request) -> Any:
-    """Send a letter if the address is known; the answer is the same if not."""
+    """Have a letter sent if the address is known; what is done here is the same if not."""
     form = EmailForm(request)
     if not form.validate():
         request.response.status_int = 422
         return {"form": form}
     attempts.reset_letter(request, form["email"].data)
-    found = changing.ask_for_reset(request.db, form["email"].data)
-    if found is not None:
-        request.registry.notify(ResetWanted(*found))
+    asking.ask_for_reset(request.db, form["email"].data)
     return page_of_sign_in(request, "reset-sent", "")
 
 

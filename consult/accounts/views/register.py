@@ -4,8 +4,7 @@ from typing import Any
 
 from pyramid.view import view_config
 
-from consult.accounts import addresses, attempts, keys, names, registering
-from consult.accounts.events import ConfirmationWanted, RegistrationRepeated
+from consult.accounts import addresses, asking, attempts, keys, names, registering
 from consult.accounts.forms import ConfirmForm, RegisterForm
 from consult.accounts.models import Account, KeyPurpose
 from consult.accounts.security import begin_session
@@ -48,11 +47,8 @@ def register(request: Request) -> Any:
     address = addresses.normalise(form["email"].data)
     attempts.letter(request, address)
     back = form["next"].data
-    account, secret = registering.register(
+    asking.ask_to_register(
         request.db, address, name, form["password"].data, locale=request.locale_name, back=back
-    )
-    request.registry.notify(
-        ConfirmationWanted(account, name, secret) if secret else RegistrationRepeated(account)
     )
     return page_of_sign_in(request, "letter-sent", back)
 
