@@ -7,13 +7,13 @@ from typing import Any
 warnings.filterwarnings("ignore", message="pkg_resources is deprecated")
 
 from pyramid.config import Configurator  # noqa: E402
-from pyramid.router import Router  # noqa: E402
 
+from consult.layout.headers import Outermost  # noqa: E402
 from consult.settings import read_settings  # noqa: E402
 from consult.web import Request, site  # noqa: E402
 
 
-def main(global_config: dict[str, str], **settings: Any) -> Router:
+def main(global_config: dict[str, str], **settings: Any) -> Outermost:
     """Return the WSGI application for an ini file's settings; the house, ground floor first."""
     config = Configurator(settings=settings, root_factory=site, request_factory=Request)
     config.registry["settings"] = read_settings(settings)
@@ -32,4 +32,4 @@ def main(global_config: dict[str, str], **settings: Any) -> Router:
     config.include("consult.reading")
     config.include("consult.search")
     config.include("consult.notifications")
-    return config.make_wsgi_app()
+    return Outermost(config.make_wsgi_app(), config.registry)

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from logging.config import fileConfig
 from pathlib import Path
 
-from pyramid.router import Router
 from sqlalchemy import inspect
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
@@ -16,6 +15,7 @@ from sqlalchemy.orm import Session
 from consult import main
 from consult.commands.refusal import CommandRefused
 from consult.db import make_engine, session_scope
+from consult.layout.headers import Outermost
 from consult.settings import SettingRefused, Settings, read_settings
 
 Ini = configparser.ConfigParser
@@ -51,7 +51,7 @@ def settings_of(ini: Ini) -> Settings:
         raise CommandRefused(f"{refusal}.") from None
 
 
-def open_site(ini: Ini) -> Router:
+def open_site(ini: Ini) -> Outermost:
     """Return the application, its database migrated at some time."""
     settings = settings_of(ini)
     url = make_url(settings.database)

@@ -11,11 +11,12 @@ import threading
 import time
 from typing import Any
 
-from pyramid.router import Router
 from waitress.server import BaseWSGIServer, create_server
 from waitress.wasyncore import loop
 
 from consult.commands.refusal import CommandRefused
+from consult.commands.refusals import dress
+from consult.layout.headers import Outermost
 from consult.outbox import Worker
 from consult.settings import Settings
 
@@ -29,7 +30,7 @@ OPTIONS = {
 }
 
 
-def listen(app: Router, **options: Any) -> Any:
+def listen(app: Outermost, **options: Any) -> Any:
     """Return a waitress server for `app` that is listening.
 
     Raises CommandRefused where the address is taken or may not be used.
@@ -40,7 +41,9 @@ def listen(app: Router, **options: Any) -> Any:
     host, port = options.pop("host", "localhost"), options.pop("port", "6543")
     options = {"listen": f"{host}:{port}", "max_request_body_size": limit, **OPTIONS, **options}
     try:
-        return create_server(app, **options)
+        server = create_server(app, **options)
+        dress(server, app)
+        return server
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise CommandRefused(
@@ -50,7 +53,7 @@ def listen(app: Router, **options: Any) -> Any:
         raise CommandRefused(f"Cannot listen on {options['listen']}: {error.strerror}.") from None
 
 
-def run(app: Router, server: Any) -> None:
+def run(app: Outermost, server: Any) -> None:
     """Serve until SIGTERM or SIGINT, with the worker beside where the settings want it inside."""
     worker = Worker(app.registry)
     thread = threading.Thread(target=worker.run, name="worker", daemon=True)
@@ -92,7 +95,7 @@ def _busy(channel: Any) -> bool:
     )
 
 
-def paste_server(app: Router, _global_conf: dict[str, str], **options: Any) -> int:
+def paste_server(app: Outermost, _global_conf: dict[str, str], **options: Any) -> int:
     """Serve as an ini file's [server:main] says (``use = egg:consult``), for pserve."""
     try:
         server = listen(app, **options)

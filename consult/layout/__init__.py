@@ -34,10 +34,7 @@ def includeme(config: Configurator) -> None:
         )
     )
     config.set_default_csrf_options(require_csrf=True, token="csrf_token", check_origin=True)  # noqa: S106
-    config.add_tween("consult.layout.headers.headers_tween", under=INGRESS)
-    config.add_tween(
-        "consult.layout.origin.origin_tween", under="consult.layout.headers.headers_tween"
-    )
+    config.add_tween("consult.layout.origin.origin_tween", under=INGRESS)
     config.add_tween(
         "consult.layout.wellformed.wellformed_tween", under="consult.layout.origin.origin_tween"
     )

@@ -1,12 +1,19 @@
 """Headers that every response carries, whatever made it."""
 
+import logging
+import sys
 from collections.abc import Callable
+from typing import Any
 
 from pyramid.registry import Registry
-from pyramid.response import Response
+from webob.byterange import Range
+from webob.request import DisconnectionError
 
 from consult.settings import Settings
-from consult.web import Request
+
+log = logging.getLogger(__name__)
+
+Pairs = list[tuple[str, str]]
 
 POLICY = "; ".join(
     [
@@ -34,20 +41,60 @@ HEADERS = {
 }
 
 
-def headers_tween(
-    handler: Callable[[Request], Response], registry: Registry
-) -> Callable[[Request], Response]:
-    """Put the security headers on every response, and keep personal pages out of shared caches."""
-    settings: Settings = registry["settings"]
-    always = list(HEADERS.items())
-    if settings.secure:
-        always.append(("Strict-Transport-Security", "max-age=31536000"))
+FAULT = (
+    b"Something went wrong on our side. The fault has been recorded. Nothing that was already saved "
+    b"is lost.\nGo back, and try again in a few minutes.\n"
+)
+BROKEN_OFF = b"This request broke off before its end.\n"
 
-    def tween(request: Request) -> Response:
-        response = handler(request)
-        response.headerlist.extend(always)
+
+class Outermost:
+    """A WSGI application as the server sees it: every answer carries the security headers.
+
+    It stands outside of everything, because an exception passes whatever stands outside of where
+    it was raised. What nothing inside has caught becomes a plain page here.
+    """
+
+    def __init__(self, app: Any, registry: Registry) -> None:
+        self.app = app
+        self.registry = registry
+        self.always = dict(HEADERS)
+        settings: Settings = registry["settings"]
+        if settings.secure:
+            self.always["Strict-Transport-Security"] = "max-age=31536000"
         # A view that makes a page cacheable says so itself; everything else is nobody's to keep.
-        response.headers.setdefault("Cache-Control", "no-store")
-        return response
+        self.always["Cache-Control"] = "no-store"
 
-    return tween
+    def dressed(self, headers: Pairs) -> Pairs:
+        """Return `headers` with those that are missing."""
+        there = {name.title() for name, _value in headers}
+        return headers + [(n, value) for n, value in self.always.items() if n.title() not in there]
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
+        def start(status: str, headers: Pairs, exc_info: Any = None) -> Any:
+            return start_response(status, self.dressed(headers), exc_info)
+
+        def plain(status: str, said: bytes) -> list[bytes]:
+            headers = [
+                ("Content-Type", "text/plain; charset=utf-8"),
+                ("Content-Length", str(len(said))),
+            ]
+            start(status, headers, sys.exc_info())
+            return [said] if environ["REQUEST_METHOD"] != "HEAD" else []
+
+        try:
+            _drop_bad_range(environ)
+            return self.app(environ, start)
+        except DisconnectionError:
+            return plain("400 Bad Request", BROKEN_OFF)
+        except Exception:
+            log.exception("a fault that no page could be made of")
+            return plain("500 Internal Server Error", FAULT)
+
+
+def _drop_bad_range(environ: dict[str, Any]) -> None:
+    # To be ignored (RFC 9110, 14.2), but WebOb stumbles while it sends the answer.
+    try:
+        Range.parse(environ.get("HTTP_RANGE", ""))
+    except ValueError:
+        del environ["HTTP_RANGE"]

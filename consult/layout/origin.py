@@ -34,7 +34,15 @@ def same_site(request: Request) -> bool:
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
         return False
     origin = request.headers.get("Origin")
-    return origin is None or urlsplit(origin).netloc in (
+    return origin is None or _host_in(origin) in (
         request.host,
         urlsplit(request.consult.public_url).netloc,
     )
+
+
+def _host_in(origin: str) -> str | None:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        # An address that is none, such as "http://[", is nobody's.
+        return None

@@ -1,6 +1,7 @@
 """Reading: the pages where the text and the conversation meet."""
 
 from pyramid.config import Configurator
+from pyramid.tweens import INGRESS
 
 # Modules of this room bear the names of what they show, so the functions that find must not.
 from consult.consultations import find as consultations
@@ -23,7 +24,7 @@ def includeme(config: Configurator) -> None:
     # Before everything that a kept page has been through already.
     config.add_tween(
         "consult.reading.shelf.shelf_tween",
-        under="consult.layout.headers.headers_tween",
+        under=INGRESS,
         over="consult.layout.origin.origin_tween",
     )
     config.add_notice(

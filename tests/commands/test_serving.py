@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from consult.layout.headers import HEADERS
 from tests.commands.conftest import CONSULT, Site, make_site
 
 
@@ -93,3 +94,34 @@ def test_many_slow_connections_do_not_starve_the_others(served: Site, port: int)
         assert answers == [200] * 5
         for idle in slow:
             idle.close()
+
+
+REFUSED_BY_THE_SERVER = {
+    b"GET / HTTP/1.1\r\nHost: x\r\nContent-Length: abc\r\n\r\n": 400,
+    b"GET / HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n": 400,
+    b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999999\r\n\r\n": 413,
+    b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: nonsense\r\n\r\n": 501,
+    b"GET / HTTP/1.1\r\nHost: x\r\nA B: c\r\n\r\n": 400,
+    b"GET / HTTP/1.1\r\nHost: x\r\nA: " + b"x" * 300_000 + b"\r\n\r\n": 431,
+    b"G\xffT / HTTP/1.1\r\nHost: x\r\n\r\n": 400,
+    b"nonsense\r\n\r\n": 400,
+}
+
+
+def answered(port: int, request: bytes) -> list[str]:
+    """Return the lines before the body of the answer to what may be no HTTP at all."""
+    with socket.create_connection(("127.0.0.1", port), 20) as connection:
+        connection.sendall(request)
+        said = b""
+        while b"\r\n\r\n" not in said and (chunk := connection.recv(65536)):
+            said += chunk
+    return said.partition(b"\r\n\r\n")[0].decode().splitlines()
+
+
+def test_what_the_server_itself_refuses_carries_the_headers_too(served: Site, port: int) -> None:
+    with serving(served, port):
+        for request, status in REFUSED_BY_THE_SERVER.items():
+            head = answered(port, request)
+            assert head[0].split()[1] == str(status), request[:60]
+            names = {line.partition(":")[0].title() for line in head[1:]}
+            assert {name.title() for name in HEADERS} | {"Cache-Control"} <= names, request[:60]
