@@ -19,7 +19,8 @@ from consult.drafts.gate.stating import propose
 from consult.drafts.importing.blocks import Block, Draft, Kind
 from consult.drafts.models import Fate, Proposal, Version, Wording
 from consult.drafts.store import import_draft
-from tests.bench.sites import WORDS, fill, site
+from tests.bench.sites import fill, site
+from tests.bench.vocabulary import WORDS
 
 PARAGRAPHS, COMMENTS, TIMES = 2500, 10_000, 7
 PATH = "/officials/consultations/bench/draft/gate"

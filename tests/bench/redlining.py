@@ -10,8 +10,9 @@ from sqlalchemy import Connection, insert, select
 from consult import clock
 from consult.drafts.alignment.fates import FateKind
 from consult.drafts.models import Fate, Version, VersionState, Wording
-from tests.bench.sites import WORDS, fill, site
+from tests.bench.sites import fill, site
 from tests.bench.timing import Getter
+from tests.bench.vocabulary import WORDS
 
 PATH = "/consultations/bench/draft/redline"
 PARAGRAPHS = 2_500

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode
 
-from tests.bench.sites import WORDS, bare, fill, site
+from tests.bench.sites import bare, fill, site
 from tests.bench.timing import Getter, compare
+from tests.bench.vocabulary import WORDS
 from tests.search.test_engine_hostile import KILLERS
 
 COMMENTS = 20_000

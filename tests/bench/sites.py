@@ -11,25 +11,20 @@ from http.client import HTTPConnection
 from pathlib import Path
 from random import Random
 
-from sqlalchemy import Engine, insert
+from sqlalchemy import Connection, Engine, insert, text
 
 from consult import clock
-from consult.accounts.models import Account, AccountState, Department, LoginSession
+from consult.accounts.models import Account, AccountState, Department, Grant, LoginSession, Role
 from consult.accounts.security import digest
 from consult.commands.migrate import migrate
-from consult.comments.models import Comment
-from consult.comments.status import CommentStatus
 from consult.consultations.models import Consultation, Moderation
 from consult.consultations.phases import Phase
-from consult.db import make_engine
+from consult.db import Base, make_engine
 from consult.drafts.importing.blocks import Kind
 from consult.drafts.models import Document, Paragraph, Version, VersionState, Wording
+from tests.bench.talk import fill_talk
+from tests.bench.vocabulary import sentence
 
-WORDS = (
-    "street tree bench shade council pavement bus lane budget resident cycle market harbour school"
-    " the of and to in a is that for it with as be on by at this which from or an are not have shall"
-    " may where each year metre work cost plan draft rule notice open close public open light night"
-).split()
 INI = """\
 [app:main]
 use = egg:consult
@@ -44,22 +39,24 @@ host = 127.0.0.1
 port = {port}
 """
 
-
-def sentence(random: Random, length: int) -> str:
-    """Return `length` words that look like a sentence."""
-    return " ".join(random.choices(WORDS, k=length)).capitalize() + "."
+# Account ids, above those of the people.
+OFFICIAL, MODERATOR = 9_000_001, 9_000_002
 
 
-def fill(folder: Path, *, paragraphs: int, comments: int, people: int = 400) -> Engine:
+def fill(
+    folder: Path, *, paragraphs: int, comments: int, people: int = 400, database: str = ""
+) -> Engine:
     """Make a site below `folder` with one open consultation, /consultations/bench/draft.
 
-    Each of the `people` is signed in with a cookie whose value is "secret-N".
+    Each of the `people` is signed in with a cookie whose value is "secret-N"; OFFICIAL and
+    MODERATOR are two more. `database` is an empty one, by default a file in the folder.
     """
     random = Random(7)
     folder.mkdir(parents=True, exist_ok=True)
-    engine = make_engine(f"sqlite:///{folder}/consult.sqlite")
+    engine = make_engine(database or f"sqlite:///{folder}/consult.sqlite")
     migrate(engine)
     now = clock.now()
+    everybody = [*range(1, people + 1), OFFICIAL, MODERATOR]
     with engine.begin() as db:
         db.execute(insert(Department).values(id=1, name="Bench", slug="bench"))
         db.execute(
@@ -74,7 +71,7 @@ def fill(folder: Path, *, paragraphs: int, comments: int, people: int = 400) -> 
                     "state": AccountState.ACTIVE,
                     "created_at": now,
                 }
-                for n in range(1, people + 1)
+                for n in everybody
             ],
         )
         db.execute(
@@ -87,9 +84,15 @@ def fill(folder: Path, *, paragraphs: int, comments: int, people: int = 400) -> 
                     "seen_at": now,
                     "expires_at": now + timedelta(days=1),
                 }
-                for n in range(1, people + 1)
+                for n in everybody
             ],
         )
+        for account_id, role in ((OFFICIAL, Role.OFFICIAL), (MODERATOR, Role.MODERATOR)):
+            db.execute(
+                insert(Grant).values(
+                    account_id=account_id, role=role, place="department:1", department_id=1
+                )
+            )
         db.execute(
             insert(Consultation).values(
                 id=1,
@@ -114,11 +117,25 @@ def fill(folder: Path, *, paragraphs: int, comments: int, people: int = 400) -> 
         db.execute(
             Version.__table__.update().values(state=VersionState.PUBLISHED, published_at=now)
         )
-        if comments:
-            db.execute(
-                insert(Comment), [_comment(random, n, paragraphs, people) for n in range(comments)]
-            )
+        fill_talk(
+            db, random, comments=comments, paragraphs=paragraphs, people=people, official=OFFICIAL
+        )
+        _settle(db)
     return engine
+
+
+def _settle(db: Connection) -> None:
+    """Have PostgreSQL give ids above ours and know how full its tables are, as it does by itself in time."""
+    if db.dialect.name == "postgresql":
+        for table in Base.metadata.sorted_tables:
+            if "id" in table.c:
+                db.execute(
+                    text(
+                        f"SELECT setval(pg_get_serial_sequence('\"{table.name}\"', 'id'), "
+                        f'coalesce((SELECT max(id) FROM "{table.name}"), 0) + 1)'
+                    )
+                )
+        db.execute(text("ANALYZE"))
 
 
 def _wording(random: Random, n: int) -> dict[str, object]:
@@ -135,24 +152,6 @@ def _wording(random: Random, n: int) -> dict[str, object]:
         "html": words,
         "text": words,
         "digest": f"{n}",
-    }
-
-
-def _comment(random: Random, n: int, paragraphs: int, people: int) -> dict[str, object]:
-    words = sentence(random, 60)
-    author = random.randint(1, people)
-    return {
-        "public_id": f"bench{n:06}",
-        "document_id": 1,
-        "paragraph_id": random.randint(2, paragraphs + 1),
-        "version_id": 1,
-        "author_id": author,
-        "author_name": f"Person {author}",
-        "source": words,
-        "html": f"<p>{words}</p>",
-        "status": CommentStatus.PUBLISHED,
-        "idempotency_key": f"key{n}",
-        "created_at": clock.now(),
     }
 
 
