@@ -216,10 +216,14 @@ def _replies(session: Session, roots: Sequence[int], after: int | None) -> list[
     thread = thread.union_all(
         select(answer.id, thread.c.root).join(thread, answer.parent_id == thread.c.id)
     )
-    query = _rows(thread.c.root).join(thread, thread.c.id == Comment.id)
+    chosen = select(thread.c.id, thread.c.root).order_by(thread.c.id).limit(REPLIES + 1)
     if after is not None:
-        query = query.where(Comment.id > after)
-    return [Row(*row) for row in session.execute(query.order_by(Comment.id).limit(REPLIES + 1))]
+        chosen = chosen.where(thread.c.id > after)
+    # PostgreSQL believes that a thread may be long and would rather walk through all comments in
+    # their order until it has met enough of them; it cannot where they are chosen first.
+    page = chosen.cte("page").prefix_with("MATERIALIZED", dialect="postgresql")
+    query = _rows(page.c.root).join(page, page.c.id == Comment.id).order_by(Comment.id)
+    return [Row(*row) for row in session.execute(query)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from consult.reading.notes import linked
 from consult.reading.rendering import Frozen
 from consult.reading.since import Telling
 from consult.reading.standing import Standing, standing
-from consult.replies.answers import is_answered, replies_of
+from consult.replies.answers import is_answered_each, replies_of
 from consult.web import Request
 
 PAGE = "consult:reading/templates/paragraph.jinja2"
@@ -40,7 +40,7 @@ OFFERED = {
     "moderate": Permission.MODERATE,
 }
 
-OFFICIAL = OfficialReplies(load=replies_of, answered=is_answered())
+OFFICIAL = OfficialReplies(load=replies_of, answered=is_answered_each())
 
 NOTICES = {
     CommentStatus.UNCONFIRMED: "comment-unconfirmed",

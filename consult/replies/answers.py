@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, Select, exists, select
 from sqlalchemy.orm import Session, joinedload
 
 from consult.comments.models import Comment
@@ -11,14 +11,23 @@ from consult.replies.models import OfficialReply, ReplyComment, ReplyStatus
 
 def is_answered() -> ColumnElement[bool]:
     """Return the condition on Comment that an official has answered it in public."""
-    return (
-        exists()
-        .where(
-            ReplyComment.comment_id == Comment.id,
-            OfficialReply.id == ReplyComment.reply_id,
-            OfficialReply.status == ReplyStatus.PUBLISHED,
-        )
-        .correlate(Comment)
+    return exists(_answer()).correlate(Comment)
+
+
+def is_answered_each() -> ColumnElement[bool]:
+    """Return the same condition to be asked of few comments, one after the other.
+
+    PostgreSQL may take the other one for a reason to gather all comments that were ever answered
+    first. What has an OFFSET, even of nothing, it asks where it stands.
+    """
+    return exists(_answer().offset(0)).correlate(Comment)
+
+
+def _answer() -> Select[int]:
+    return select(ReplyComment.reply_id).where(
+        ReplyComment.comment_id == Comment.id,
+        OfficialReply.id == ReplyComment.reply_id,
+        OfficialReply.status == ReplyStatus.PUBLISHED,
     )
 
 
