@@ -19,6 +19,7 @@ def main(global_config: dict[str, str], **settings: Any) -> Outermost:
     config.registry["settings"] = read_settings(settings)
     config.include("consult.db")
     config.include("consult.i18n")
+    config.include("consult.rendered")
     config.include("consult.rate_limits")
     config.include("consult.outbox")
     config.include("consult.layout")

@@ -24,6 +24,7 @@ def includeme(config: Configurator) -> None:
     config.add_route("comment_vote", "/c/{public_id}/vote", factory=comment)
     config.add_route("comment_confirm", "/confirm-comment/{key}", factory=site)
     config.add_route("my_comments", "/account/comments", factory=site)
+    config.add_markdown_field("comment_edit", "text")
     config.add_stakes(comments_at_stake)
     config.add_loose_end("pending", pending)
     config.add_loose_end("unconfirmed", unconfirmed)

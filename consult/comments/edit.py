@@ -19,6 +19,7 @@ def edit(
     comment: Comment,
     *,
     text: str,
+    html: str = "",
     suggestion: str,
     seen: str,
     official: bool,
@@ -26,8 +27,9 @@ def edit(
 ) -> bool:
     """Give `comment` a new text and return whether that changed anything.
 
-    `seen` is the number of the revision that the author saw, empty where that is not known. Raises
-    StaleRevision if there is a newer one, MoveRefused if the comment can no longer be changed.
+    `html` is `text` rendered, where that was done before. `seen` is the number of the revision that
+    the author saw, empty where that is not known. Raises StaleRevision if there is a newer one,
+    MoveRefused if the comment can no longer be changed.
     """
     lock(session, comment)
     if (comment.source, comment.suggestion) == (text, suggestion):
@@ -45,7 +47,7 @@ def edit(
         )
     )
     move(session, comment, Move.EDIT, official=official)
-    comment.source, comment.html = text, render_markdown(text)
+    comment.source, comment.html = text, html or render_markdown(text)
     comment.suggestion = suggestion
     comment.revision += 1
     comment.edited_at = at

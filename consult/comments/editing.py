@@ -20,6 +20,7 @@ from consult.forms import RequestForm, at_most, lines, one_line
 from consult.i18n import _
 from consult.permissions import Permission
 from consult.rate_limits import Act, limit
+from consult.rendered import rendered
 from consult.web import Request
 
 TEMPLATE = "consult:comments/templates/edit.jinja2"
@@ -101,6 +102,7 @@ def _edited(request: Request, comment: Comment, form: EditForm) -> bool:
         request.db,
         comment,
         text=form["text"].data,
+        html=rendered(request, form["text"].data),
         suggestion=form["suggestion"].data,
         seen=form["revision"].data,
         official=bool(request.has_permission(Permission.REPLY, comment.document)),

@@ -40,6 +40,7 @@ def post_comment(
     author: Account,
     signature: Signature,
     text: str,
+    html: str = "",
     idempotency_key: str,
     arrived_at: datetime,
     entry: CommentStatus,
@@ -51,9 +52,10 @@ def post_comment(
 ) -> Comment:
     """Store a comment on `wording` and return it.
 
-    `text` is Markdown, cleaned; `quote` comes from quotes.find on the wording's text. Callers ask
-    `posted_before` first: the database refuses a second comment with the same author and key by
-    an IntegrityError, which is worth a retry.
+    `text` is Markdown, cleaned, and `html` the same rendered, where that was done before; `quote`
+    comes from quotes.find on the wording's text. Callers ask `posted_before` first: the database
+    refuses a second comment with the same author and key by an IntegrityError, which is worth a
+    retry.
     """
     comment = Comment(
         public_id=new_public_id(),
@@ -72,7 +74,7 @@ def post_comment(
         quote_suffix=quote.suffix if quote else "",
         quote_start=quote.start if quote else None,
         source=text,
-        html=render_markdown(text),
+        html=html or render_markdown(text),
         suggestion=suggestion,
         status=entry,
         idempotency_key=idempotency_key,

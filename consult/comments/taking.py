@@ -19,6 +19,7 @@ from consult.drafts.models import Paragraph
 from consult.i18n import _, format_datetime
 from consult.permissions import Permission
 from consult.rate_limits import Act, limit
+from consult.rendered import rendered
 from consult.web import Request
 
 
@@ -141,6 +142,7 @@ def _post(
         author=author,
         signature=signature,
         text=form["text"].data,
+        html=rendered(request, form["text"].data),
         idempotency_key=form["idempotency_key"].data,
         arrived_at=request.arrived_at,
         entry=entry,

@@ -53,4 +53,5 @@ def includeme(config: Configurator) -> None:
     config.add_route(
         "paragraph", "/consultations/{slug}/{document}/p/{key}", factory=drafts.paragraph
     )
+    config.add_markdown_field("paragraph", "text")
     config.scan("consult.reading")

@@ -27,6 +27,8 @@ def includeme(config: Configurator) -> None:
     config.add_route("consultation_desk", "/officials/consultations/{slug}", factory=consultation)
     config.add_route("comment_reply", "/c/{public_id}/reply", factory=comment_to_answer)
     config.add_route("reply", "/officials/replies/{public_id}", factory=reply_named)
+    config.add_markdown_field("comment_reply", "text")
+    config.add_markdown_field("reply", "text")
     config.add_stakes(questions_at_stake)
     config.add_loose_end("questions", unanswered_questions)
     config.add_loose_end("drafts", unpublished_drafts)

@@ -63,16 +63,18 @@ def write_reply(
     signature: Signature,
     *,
     text: str,
+    html: str = "",
     publish: bool,
     idempotency_key: str,
     seen: str = "",
 ) -> OfficialReply:
     """Answer `comments`, all of one consultation, at once or with a draft that only officials see.
 
-    `text` is Markdown, cleaned. The same key by the same author gives the first reply again. `seen`
-    is what the author saw of the comments (`meanwhile.write_seen`). Raises Overtaken if something
-    happened to them since, or where that is not known if somebody else has answered one of them;
-    Refused if one of them is not shown to readers.
+    `text` is Markdown, cleaned, and `html` the same rendered, where that was done before. The same
+    key by the same author gives the first reply again. `seen` is what the author saw of the
+    comments (`meanwhile.write_seen`). Raises Overtaken if something happened to them since, or
+    where that is not known if somebody else has answered one of them; Refused if one of them is not
+    shown to readers.
     """
     lock_all(session, comments)
     made = written_before(session, author, idempotency_key)
@@ -90,7 +92,7 @@ def write_reply(
         author_name=author.display_name,
         author_role=signature.role,
         source=text,
-        html=render_markdown(text),
+        html=html or render_markdown(text),
         status=ReplyStatus.DRAFT,
         idempotency_key=_own_key(author, idempotency_key),
         created_at=clock.now(),
@@ -110,16 +112,18 @@ def edit_draft(
     signature: Signature,
     *,
     text: str,
+    html: str = "",
     publish: bool = False,
     seen: str = "",
     seen_beside: str = "",
 ) -> None:
     """Give a draft another text, and show it to everybody if that is asked.
 
-    Whoever wrote the text that stands signs it. `seen` is the fingerprint of the draft that the
-    editor saw, `seen_beside` what was seen of the comments, as for `write_reply`; "" where that is
-    not known. Raises Changed if it is another draft now, or none any more; where it is published,
-    Overtaken if something happened to the comments, and Refused if readers see none of them.
+    Whoever wrote the text that stands signs it; `html` is `text` rendered, where that was done
+    before. `seen` is the fingerprint of the draft that the editor saw, `seen_beside` what was seen of
+    the comments, as for `write_reply`; "" where that is not known. Raises Changed if it is another
+    draft now, or none any more; where it is published, Overtaken if something happened to the
+    comments, and Refused if readers see none of them.
     """
     lock(session, reply)
     if reply.status is not ReplyStatus.DRAFT or (seen and seen != fingerprint(reply)):
@@ -130,7 +134,7 @@ def edit_draft(
             raise Refused(_("Readers see none of the comments that this answers any more."))
         check_seen(session, reply.comments, editor, seen_beside, but=reply)
     if text != reply.source:
-        reply.source, reply.html = text, render_markdown(text)
+        reply.source, reply.html = text, html or render_markdown(text)
         reply.author, reply.author_name = editor, editor.display_name
         reply.author_role, reply.department = signature.role, signature.department
     session.flush()

@@ -14,6 +14,7 @@ from consult.comments.places import places_of
 from consult.i18n import _, translate
 from consult.permissions import Permission
 from consult.refusal import Refused
+from consult.rendered import rendered
 from consult.replies.events import ReplyPublished
 from consult.replies.forms import DraftForm
 from consult.replies.meanwhile import Overtaken, beside, fingerprint, happened, write_seen
@@ -74,6 +75,7 @@ def _save(
         account,
         signature,
         text=form["text"].data,
+        html=rendered(request, form["text"].data),
         publish=publish,
         seen=form.seen_of_it(),
         seen_beside=form.seen_beside(),

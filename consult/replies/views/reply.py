@@ -17,6 +17,7 @@ from consult.i18n import _
 from consult.permissions import Permission
 from consult.rate_limits import Act, limit
 from consult.refusal import Refused
+from consult.rendered import rendered
 from consult.replies.desk import unanswered_beside
 from consult.replies.events import ReplyPublished
 from consult.replies.find import Gone
@@ -93,6 +94,7 @@ def _take(
             account,
             signature_of(account, comment.document.consultation),
             text=form["text"].data,
+            html=rendered(request, form["text"].data),
             publish=form.publishes,
             idempotency_key=form["idempotency_key"].data,
             seen=form["seen"].data,
