@@ -16,7 +16,10 @@ class Permission(StrEnum):
     CREATE_CONSULTATION = "create a consultation"
     ADMINISTER = "administer the site"
 
+    # Of a consultation: what it is about, when, and how to take part. Of a document and of whatever
+    # stands in one: its words, which is what READ_TEXT says of the consultation as a whole.
     READ = "read"
+    READ_TEXT = "read the text"
     COMMENT = "comment"
     VOTE = "vote"
     REPORT = "report a comment"

@@ -4,16 +4,20 @@ The two tables are written out here a second time, by permission and by address,
 table of phases nor a view's declaration changes without somebody reading it.
 """
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from pyramid.authorization import ACLHelper
 from pyramid.router import Router
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from consult import clock
 from consult.accounts.models import Account, Role
-from consult.accounts.security import principals_of
+from consult.accounts.security import permits
 from consult.comments.status import CommentStatus
+from consult.consultations.coverage import readable
+from consult.consultations.models import Consultation
 from consult.consultations.phases import Audience, Commenters, Phase
 from consult.permissions import Permission
 from tests.factories import Factory
@@ -22,7 +26,9 @@ ROLES = "vcaosmA"  # visitor, citizen, author of the comment, official, signator
 
 #                          draft     scheduled  open       closed     answered
 EXPECTED = {
+    # Of the consultation itself; of a document and what stands in it, READ is READ_TEXT.
     Permission.READ: ("osmA", "vcaosmA", "vcaosmA", "vcaosmA", "vcaosmA"),
+    Permission.READ_TEXT: ("osmA", "osmA", "vcaosmA", "vcaosmA", "vcaosmA"),
     Permission.COMMENT: ("", "", "vcaosmA", "", ""),
     # Not on one's own comment.
     Permission.VOTE: ("", "", "cosmA", "", ""),
@@ -51,7 +57,7 @@ def people(make: Factory, author: Account) -> dict[str, Account | None]:
 
 
 def allowed(context: Any, permission: Permission, account: Account | None) -> bool:
-    return bool(ACLHelper().permits(context, principals_of(account), permission))
+    return bool(permits(account, context, permission))
 
 
 def test_every_permission_in_every_phase_for_every_role(make: Factory) -> None:
@@ -59,8 +65,12 @@ def test_every_permission_in_every_phase_for_every_role(make: Factory) -> None:
         comment = make.comment(make.paragraph(make.document(consultation=make.consultation(phase))))
         who = people(make, comment.author)
         for permission, row in EXPECTED.items():
-            found = "".join(r for r in ROLES if allowed(comment, permission, who[r]))
+            thing = comment.document.consultation if permission == Permission.READ else comment
+            found = "".join(r for r in ROLES if allowed(thing, permission, who[r]))
             assert found == row[column], (permission, phase)
+        for thing in (comment, comment.paragraph, comment.document):
+            found = "".join(r for r in ROLES if allowed(thing, Permission.READ, who[r]))
+            assert found == EXPECTED[Permission.READ_TEXT][column], (thing, phase)
 
 
 def test_nothing_is_left_out() -> None:
@@ -109,6 +119,48 @@ def test_a_consultation_for_officials_is_read_by_those_who_hold_a_role(make: Fac
     elsewhere = make.holder(Role.OFFICIAL, make.department())
     assert allowed(consultation, Permission.READ, elsewhere)
     assert not allowed(consultation, Permission.MANAGE, elsewhere)
+
+
+@pytest.mark.parametrize("status", CommentStatus)
+def test_an_authors_rights_end_with_the_right_to_read(make: Factory, status: CommentStatus) -> None:
+    official = make.holder(Role.OFFICIAL, make.department())
+    consultation = make.consultation(audience=Audience.OFFICIALS)
+    paragraph = make.paragraph(make.document(consultation=consultation))
+    comment = make.comment(paragraph, author=official, status=status)
+    revisable = status is not CommentStatus.WITHDRAWN
+    assert allowed(comment, Permission.READ, official)
+    assert allowed(comment, Permission.REVISE, official) is revisable
+    make.db.delete(official.grants[0])
+    make.db.flush()
+    make.db.refresh(official)
+    assert not [act for act in Permission if allowed(comment, act, official)]
+
+
+def test_lists_ask_in_sql_for_what_the_table_grants(make: Factory, db: Session) -> None:
+    now, hour = clock.now(), timedelta(hours=1)
+    dates = [(None, None), (now - hour, now + hour), (now + hour, now + 2 * hour)]
+    dates += [
+        (now - 2 * hour, now - hour),
+        (now - hour, None),
+        (now, now + hour),
+        (now - hour, now),
+    ]
+    places = [
+        make.consultation(phase, audience=audience, opens_at=opens, closes_at=closes)
+        for phase in Phase
+        for audience in Audience
+        for opens, closes in dates
+    ]
+    here = places[0]
+    people = [None, make.account(), make.holder(Role.OFFICIAL, make.department())]
+    people += [make.holder(role, on) for role in Role for on in (None, here, here.department)]
+    for consultation in places:
+        consultation.asked_at = now
+    for person in people:
+        for permission in (Permission.READ, Permission.READ_TEXT):
+            query = select(Consultation.id).where(readable(person, permission, now))
+            expected = {place.id for place in places if allowed(place, permission, person)}
+            assert set(db.scalars(query)) & {place.id for place in places} == expected
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,11 @@ from sqlalchemy.orm import Session, joinedload
 from consult import clock
 from consult.accounts import devices
 from consult.accounts.models import Account, AccountState, Grant, LoginSession
+from consult.permissions import Permission
 from consult.settings import Settings
 from consult.web import Request
+
+_ACL = ACLHelper()
 
 # How stale "last seen" may be: writing it at every request would make every page a write.
 SEEN_STEP = timedelta(hours=1)
@@ -107,8 +110,6 @@ class SecurityPolicy:
     """Finds the account behind the cookie and asks the lineage's access control lists."""
 
     def __init__(self) -> None:
-        self._acl = ACLHelper()
-
         self._cache = RequestLocalCache(self._look_up)
 
     def identity(self, request: Request) -> Account | None:
@@ -137,7 +138,7 @@ class SecurityPolicy:
 
     def permits(self, request: Request, context: Any, permission: str) -> Any:
         """Say whether whoever asks has `permission` on `context`."""
-        return self._acl.permits(context, principals_of(self.identity(request)), permission)
+        return permits(self.identity(request), context, permission)
 
     def remember(self, request: Request, userid: int, **kw: Any) -> list[tuple[str, str]]:
         """Give no headers: signing in goes through `begin_session`, which needs the database."""
@@ -146,6 +147,21 @@ class SecurityPolicy:
     def forget(self, request: Request, **kw: Any) -> list[tuple[str, str]]:
         """Give no headers: signing out goes through `end_session`."""
         return []
+
+
+def permits(account: Account | None, context: Any, permission: str) -> Any:
+    """Say whether `account`, None standing for a visitor, has `permission` on `context`.
+
+    Of a thing with a ``__within__`` that must be readable first: rights that people have to what is
+    their own, as authors to their comments, end with the right to read what it stands in.
+    """
+    principals = principals_of(account)
+    within = getattr(context, "__within__", None)
+    if within is not None:
+        readable = _ACL.permits(within, principals, Permission.READ)
+        if not readable:
+            return readable
+    return _ACL.permits(context, principals, permission)
 
 
 def principals_of(account: Account | None) -> list[str]:

@@ -99,6 +99,10 @@ class Comment(Base):
         return self.paragraph
 
     @property
+    def __within__(self) -> Document:
+        return self.document
+
+    @property
     def visible(self) -> bool:
         """True where everybody who may read the consultation may read the comment."""
         return self.status in VISIBLE

@@ -1,6 +1,6 @@
 """Who may do what in which phase: one table, which an official can read and correct."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -37,6 +37,7 @@ class Commenters(StrEnum):
 
 ACTS = {
     "read": Permission.READ,
+    "text": Permission.READ_TEXT,
     "comment": Permission.COMMENT,
     "vote": Permission.VOTE,
     "report": Permission.REPORT,
@@ -51,43 +52,45 @@ ACTS = {
 }
 
 # A visitor is anybody, a citizen anybody signed in, an author the person who wrote the comment in
-# question. Whoever holds two roles may do what either may.
+# question. Whoever holds two roles may do what either may. "read" is about the consultation, "text" is
+# its documents with everything said and answered there.
 TABLE = """
 phase      role           may
-draft      official       read working import publish manage
-draft      signatory      read working
-draft      moderator      read working
-draft      administrator  read working import publish manage
+draft      official       read text working import publish manage
+draft      signatory      read text working
+draft      moderator      read text working
+draft      administrator  read text working import publish manage
 
 scheduled  visitor        read
-scheduled  official       read working import publish manage
-scheduled  signatory      read working
-scheduled  moderator      read working
-scheduled  administrator  read working import publish manage
+scheduled  citizen        read
+scheduled  official       read text working import publish manage
+scheduled  signatory      read text working
+scheduled  moderator      read text working
+scheduled  administrator  read text working import publish manage
 
-open       visitor        read comment
-open       citizen        read comment vote report
+open       visitor        read text comment
+open       citizen        read text comment vote report
 open       author         revise withdraw
-open       official       read comment vote report reply working import publish manage
-open       signatory      read comment vote report reply working
-open       moderator      read comment vote report moderate working
-open       administrator  read comment vote report moderate working import publish manage
+open       official       read text comment vote report reply working import publish manage
+open       signatory      read text comment vote report reply working
+open       moderator      read text comment vote report moderate working
+open       administrator  read text comment vote report moderate working import publish manage
 
-closed     visitor        read
-closed     citizen        read report
+closed     visitor        read text
+closed     citizen        read text report
 closed     author         withdraw
-closed     official       read report reply working import publish manage
-closed     signatory      read report reply working
-closed     moderator      read report moderate working
-closed     administrator  read report moderate working import publish manage
+closed     official       read text report reply working import publish manage
+closed     signatory      read text report reply working
+closed     moderator      read text report moderate working
+closed     administrator  read text report moderate working import publish manage
 
-answered   visitor        read
-answered   citizen        read report
+answered   visitor        read text
+answered   citizen        read text report
 answered   author         withdraw
-answered   official       read report reply working manage
-answered   signatory      read report reply working
-answered   moderator      read report moderate working
-answered   administrator  read report moderate working manage
+answered   official       read text report reply working manage
+answered   signatory      read text report reply working
+answered   moderator      read text report moderate working
+answered   administrator  read text report moderate working manage
 """
 
 VISITOR, CITIZEN, AUTHOR = "visitor", "citizen", "author"
@@ -136,6 +139,14 @@ def acl(
         # Officials talk across departments, inside: any of them reads and comments.
         entries += [(Allow, "inside", tuple(may(phase, CITIZEN)))]
     return [*entries, (Deny, Everyone, tuple(ACTS.values()))]
+
+
+def acl_of_text(entries: Sequence[Any]) -> list[Any]:
+    """Return what is left of a consultation's list for its documents and all that stands in them.
+
+    Whoever may not read the text has no other right to it either: to them there is no such document.
+    """
+    return [entry for entry in entries if entry[0] == Deny or Permission.READ_TEXT in entry[2]]
 
 
 def _public(phase: Phase, commenters: Commenters) -> Iterable[Any]:

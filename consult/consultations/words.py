@@ -17,8 +17,8 @@ NAMES: dict[Move, TranslationString] = {
 
 MEANINGS: dict[Move, TranslationString] = {
     Move.SCHEDULE: _(
-        "Everybody who may read it can see from now on that it is coming. It opens by itself at"
-        " the time that you have set."
+        "Everybody who may read it can see from now on that it is coming, but not its text. It opens"
+        " by itself at the time that you have set."
     ),
     Move.OPEN: _("From now on people can comment, until the time of closing."),
     Move.CLOSE: _(

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.accounts.models import Account
 from consult.consultations.models import Consultation
+from consult.consultations.phases import acl_of_text
 from consult.db import Base, words
 from consult.drafts.alignment.fates import FateKind
 from consult.drafts.importing.blocks import Kind
@@ -44,6 +45,10 @@ class Document(Base):
     @property
     def __parent__(self) -> Consultation:
         return self.consultation
+
+    @property
+    def __acl__(self) -> list[Any]:
+        return acl_of_text(self.consultation.__acl__)
 
 
 class Version(Base):

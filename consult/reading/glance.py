@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from consult.consultations.models import Consultation
 from consult.drafts.models import Document
 from consult.drafts.published import documents, published_versions
+from consult.permissions import Permission
 from consult.reading.document import Line, busiest, frozen_version
 from consult.reading.figures import Figures, tally
 from consult.reading.keeping import Kept
@@ -82,11 +83,17 @@ class Glance:
 
 
 def glances(request: Request, consultations: Sequence[Consultation]) -> list[Glance]:
-    """Return a glance of each, counting only what changed since it was last counted."""
+    """Return a glance of each, counting only what changed since it was last counted.
+
+    Of those whose text whoever asks may not read (yet) there are no texts in it, nor any figures.
+    """
     activity = _activity(request.db, consultations)
     kept: Kept[tuple[int, int, str], tuple[Text, ...]] = request.registry["glances"]
     found = []
     for consultation in consultations:
+        if not request.has_permission(Permission.READ_TEXT, consultation):
+            found.append(Glance(consultation, ()))
+            continue
         key = (consultation.id, activity.get(consultation.id, 0), request.locale_name)
         texts = kept.get(key)
         if texts is None:

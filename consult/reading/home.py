@@ -4,9 +4,11 @@ from typing import Any
 
 from pyramid.response import Response
 from pyramid.view import view_config
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
+from consult.accounts.security import me
+from consult.consultations.coverage import readable, stands_at
 from consult.consultations.models import Consultation
 from consult.consultations.phases import Audience, Phase
 from consult.layout.caching import fresh
@@ -14,7 +16,9 @@ from consult.permissions import Permission
 from consult.reading.glance import glances
 from consult.web import Request
 
-MOST = 60  # consultations on the home page; older ones are found by the search
+# Past consultations on the home page; older ones are found by the search. Of those that are open or
+# coming none is left out: nobody could take part in what they do not know of.
+MOST_PAST = 60
 
 
 @view_config(
@@ -26,17 +30,12 @@ MOST = 60  # consultations on the home page; older ones are found by the search
 )
 def home(request: Request) -> dict[str, Any]:
     """Show what is open, what is coming and what came of what is closed."""
-    found = request.db.scalars(
-        select(Consultation)
-        .where(Consultation.phase != Phase.DRAFT)
-        .options(joinedload(Consultation.department))
-        .order_by(Consultation.id.desc())
-        .limit(MOST)
-    ).all()
+    ahead = _readable(request, Phase.OPEN, Phase.SCHEDULED)
+    past = _readable(request, Phase.CLOSED, Phase.ANSWERED).limit(MOST_PAST)
+    found = [*request.db.scalars(ahead), *request.db.scalars(past)]
     for consultation in found:
         consultation.asked_at = request.arrived_at
-    readable = [c for c in found if request.has_permission(Permission.READ, c)]
-    seen = glances(request, readable)
+    seen = glances(request, found)
     far = request.arrived_at.max.replace(tzinfo=request.arrived_at.tzinfo)
     by_phase: dict[Phase, list[Any]] = {phase: [] for phase in Phase}
     for glance in seen:
@@ -46,6 +45,19 @@ def home(request: Request) -> dict[str, Any]:
         "coming": sorted(by_phase[Phase.SCHEDULED], key=lambda g: g.consultation.opens_at or far),
         "past": by_phase[Phase.CLOSED] + by_phase[Phase.ANSWERED],
     }
+
+
+def _readable(request: Request, *phases: Phase) -> Select[Consultation]:
+    """Select what stands in one of `phases` and may be read about, the newest first."""
+    return (
+        select(Consultation)
+        .where(
+            stands_at(phases, request.arrived_at),
+            readable(me(request), Permission.READ, request.arrived_at),
+        )
+        .options(joinedload(Consultation.department))
+        .order_by(Consultation.id.desc())
+    )
 
 
 @view_config(
@@ -62,4 +74,5 @@ def consultation_page(consultation: Consultation, request: Request) -> dict[str,
         "consultation": consultation,
         "glance": glance,
         "public": consultation.audience is Audience.PUBLIC,
+        "readable": bool(request.has_permission(Permission.READ_TEXT, consultation)),
     }

@@ -202,8 +202,6 @@ def test_replies_stay_in_the_paragraph_and_answer_what_is_shown(
         ({"phase": Phase.CLOSED}, True, "closed on"),
         ({"phase": Phase.ANSWERED}, True, "closed on"),
         ({"phase": Phase.CLOSED, "closes_at": None}, True, "is closed"),
-        ({"phase": Phase.SCHEDULED}, True, "opens on"),
-        ({"phase": Phase.SCHEDULED, "opens_at": None}, True, "not open yet"),
         ({"phase": Phase.OPEN, "commenters": Commenters.ACCOUNTS}, False, "with an account"),
         ({"phase": Phase.OPEN, "commenters": Commenters.OFFICIALS}, True, "Only officials"),
     ],
@@ -221,6 +219,23 @@ def test_who_may_not_comment_is_told_why_and_keeps_the_text(
     visitor = browser.signed_in(account) if signed_in else browser
     answer = visitor.post(page_of(paragraph), {"text": "My long considered view."}, status=422)
     assert word in answer.text and "My long considered view." in answer.text
+    assert comments(db) == []
+
+
+@pytest.mark.parametrize(
+    ("facts", "word"), [({}, "opens on"), ({"opens_at": None}, "not open yet")]
+)
+def test_what_is_announced_cannot_be_commented_on_and_is_not_there_for_others(
+    facts: dict[str, Any], word: str, browser: Browser, make: Factory, db: Session
+) -> None:
+    paragraph = paragraph_of(make, phase=Phase.SCHEDULED, **facts)
+    official = make.holder(Role.OFFICIAL, paragraph.document.consultation)
+    citizen = browser.signed_in(make.account())
+    db.commit()
+    typed = {"text": "My long considered view."}
+    answer = browser.signed_in(official).post(page_of(paragraph), typed, status=422)
+    assert word in answer.text and typed["text"] in answer.text
+    assert typed["text"] in citizen.post(page_of(paragraph), typed, status=404)
     assert comments(db) == []
 
 
