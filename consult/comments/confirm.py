@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from consult.accounts import keys
 from consult.accounts.models import KeyPurpose
+from consult.accounts.security import permits
 from consult.comments.addresses import paragraph_of, place_of
 from consult.comments.events import CommentPosted
 from consult.comments.models import Comment
@@ -42,7 +43,7 @@ def confirm(request: Request) -> dict[str, Any] | Response:
     """Let the comment in. It was sent while comments were taken, so closing meanwhile is no matter."""
     key = keys.redeem(request.db, request.matchdict["key"], KeyPurpose.CONFIRM_COMMENT)
     comment = key and request.db.scalar(select(Comment).where(Comment.public_id == key.subject))
-    if not comment:
+    if not comment or not permits(comment.author, comment.document, Permission.READ):
         return _page(request, good=False)
     try:
         move(request.db, comment, Move.CONFIRM)

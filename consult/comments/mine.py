@@ -1,17 +1,19 @@
 """What one has said oneself, and what became of it."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from pyramid.config import Configurator
 from pyramid.view import view_config
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from consult.accounts.models import Account
 from consult.accounts.security import me
 from consult.comments.models import Comment
 from consult.comments.status import CommentStatus
+from consult.consultations.coverage import readable
 from consult.consultations.models import Consultation
 from consult.drafts.models import Document
 from consult.permissions import Permission
@@ -28,18 +30,27 @@ def add_comment_remarks(config: Configurator, remarks: Remarks) -> None:
     config.registry.setdefault("comment remarks", []).append(remarks)
 
 
-def written_by(session: Session, account: Account, before: int | None) -> list[Comment]:
+def written_by(
+    session: Session, account: Account, moment: datetime, before: int | None
+) -> list[Comment]:
     """Return one page of comments and one more, the latest first, with what surrounds them.
 
-    What a guest wrote under the account's address is not among them until it is confirmed.
+    What a guest wrote under the account's address is not among them until it is confirmed, and
+    what `account` may not read at `moment` is not there for it.
     """
     query = (
         select(Comment)
-        .where(Comment.author_id == account.id, Comment.status != CommentStatus.UNCONFIRMED)
+        .join(Comment.document)
+        .join(Document.consultation)
+        .where(
+            Comment.author_id == account.id,
+            Comment.status != CommentStatus.UNCONFIRMED,
+            readable(account, Permission.READ_TEXT, moment),
+        )
         .options(
             joinedload(Comment.paragraph),
-            joinedload(Comment.document)
-            .joinedload(Document.consultation)
+            contains_eager(Comment.document)
+            .contains_eager(Document.consultation)
             .joinedload(Consultation.department),
         )
         .order_by(Comment.id.desc())
@@ -61,7 +72,7 @@ def my_comments(request: Request) -> dict[str, Any]:
     account = me(request)
     asked = request.GET.get("before", "")
     before = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 10 else None
-    found = written_by(request.db, account, before) if account else []
+    found = written_by(request.db, account, request.arrived_at, before) if account else []
     page = found[:SIZE]
     more = None
     if len(found) > SIZE:

@@ -6,9 +6,11 @@ from markupsafe import Markup
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
+from consult.accounts.models import Role
 from consult.comments.mine import SIZE
 from consult.comments.models import Comment
 from consult.comments.status import CommentStatus
+from consult.consultations.phases import Audience
 from consult.web import Request
 from tests.browser import Browser
 from tests.comments.helpers import counted
@@ -32,6 +34,35 @@ def test_one_sees_what_became_of_ones_own_comments_and_nobody_elses(
     assert f"/c/{withdrawn.public_id}/edit" not in page
     assert other.html not in page
     assert "sign-in" in browser.get(PAGE, status=303).location
+
+
+def test_own_comments_end_with_the_right_to_read_what_they_are_about(
+    browser: Browser, make: Factory, db: Session
+) -> None:
+    author = make.holder(Role.OFFICIAL, make.department())
+    inside = make.consultation(audience=Audience.OFFICIALS, title="Inside talk")
+    document = make.document(["Inside draft", "Inside words"], consultation=inside)
+    kept = [make.comment(author=author) for _ in range(3)]
+    lost = [make.comment(make.paragraph(document), author=author) for _ in range(SIZE + 1)]
+    lost[0].status = CommentStatus.HIDDEN
+    page = browser.signed_in(author)
+    assert "Inside draft" in page.get(PAGE)
+    page.post(f"/c/{lost[1].public_id}/edit", {"text": "As long as I may."})
+    db.delete(author.grants[0])
+    db.commit()
+    found = page.get(PAGE)
+    found.mustcontain(*(comment.html for comment in kept), no=["Inside", 'rel="next"'])
+    for comment in lost[:2]:
+        for act in ("", "/edit", "/withdraw", "/report", "/decision"):
+            assert "nside" not in page.get(f"/c/{comment.public_id}{act}", status=404)
+        for act, fields in (
+            ("edit", {"text": "After all."}),
+            ("withdraw", {}),
+            ("vote", {"value": "agree"}),
+            ("report", {"reason": "abuse"}),
+        ):
+            assert "nside" not in page.post(f"/c/{comment.public_id}/{act}", fields, status=404)
+    assert lost[1].source == "As long as I may."
 
 
 def test_other_rooms_may_add_what_the_author_is_to_know(
