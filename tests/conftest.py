@@ -105,7 +105,7 @@ def db(app: Router, connection: Connection) -> Iterator[Session]:
     app.registry["sessions"] = sessions
     app.registry["rate limiter"].storage.reset()
     # What a rolled-back test stored is gone, and its ids are given again.
-    for memory in ("shelf", "frozen", "redlines", "glances"):
+    for memory in ("shelf", "frozen", "redlines", "glances", "appearances"):
         app.registry[memory].forget()
     with sessions() as session:
         yield session

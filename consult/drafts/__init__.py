@@ -6,6 +6,7 @@ from consult.consultations.find import consultation
 from consult.drafts import frozen as _frozen
 from consult.drafts import guards as _guards
 from consult.drafts.find import document, paragraph
+from consult.drafts.picture_page import Appearances
 from consult.drafts.published import without_text
 from consult.drafts.stakes import add_stakes
 from consult.i18n import _
@@ -35,6 +36,7 @@ def includeme(config: Configurator) -> None:
     of_a_version = "/consultations/{slug}/{document}/v{number:\\d{1,6}}/original"
     config.add_route("original", of_a_version, factory=document)
     config.add_route("original_page", "/officials" + of_a_version, factory=document)
+    config.registry["appearances"] = Appearances()
     config.add_route("figure", "/figures/{digest:[0-9a-f]{64}}", factory=site)
     config.add_notice("version-published", "success", _("The version has been published."))
     config.add_notice("version-discarded", "success", _("The working version has been discarded."))

@@ -1,4 +1,4 @@
-"""The pictures of drafts: kept by their digest below the site's data, shown at one address each."""
+"""The pictures of drafts: kept by their digest below the site's data."""
 
 import os
 import re
@@ -8,17 +8,12 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-from pyramid.httpexceptions import HTTPNotFound
-from pyramid.response import Response
-from pyramid.view import view_config
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.drafts.importing.blocks import Block
 from consult.drafts.models import Wording
-from consult.permissions import Permission
 from consult.text.sanitising import FIGURE_SCHEME
-from consult.web import Request, Site
 
 FOLDER = "images"
 
@@ -26,9 +21,9 @@ FOLDER = "images"
 _TYPES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 _DIGEST = re.compile("[0-9a-f]{64}")
 _UNSTORED, _STORED = f'<img src="{FIGURE_SCHEME}:', '<img src="/figures/'
-_ADDRESS = 'src="/figures/'
-_SHOWN = re.compile(f"{_ADDRESS}({_DIGEST.pattern})")
-_YEAR = 365 * 24 * 3600  # seconds
+# How the HTML of a wording shows a picture.
+ADDRESS = 'src="/figures/'
+SHOWN = re.compile(f"{ADDRESS}({_DIGEST.pattern})")
 
 
 def keep_images(data: Path, images: Mapping[str, bytes]) -> None:
@@ -38,7 +33,7 @@ def keep_images(data: Path, images: Mapping[str, bytes]) -> None:
     """
     folder = data / FOLDER
     for digest, image in images.items():
-        if sha256(image).hexdigest() != digest or not _type_of(image):
+        if sha256(image).hexdigest() != digest or not type_of(image):
             raise ValueError("not a picture under its own digest")
         if not (folder / digest).exists():
             _write(folder, digest, image)
@@ -78,10 +73,10 @@ def shown_images(session: Session) -> set[str]:
     """Return the digests of all pictures that a version shows, published or not."""
     found = session.scalars(
         select(Wording.html)
-        .where(Wording.html.contains(_ADDRESS, autoescape=True))
+        .where(Wording.html.contains(ADDRESS, autoescape=True))
         .execution_options(yield_per=500)
     )
-    return {digest for html in found for digest in _SHOWN.findall(html)}
+    return {digest for html in found for digest in SHOWN.findall(html)}
 
 
 def kept_images(data: Path) -> dict[str, Path]:
@@ -90,20 +85,6 @@ def kept_images(data: Path) -> dict[str, Path]:
     return {path.name: path for path in folder.glob("*") if _DIGEST.fullmatch(path.name)}
 
 
-def _type_of(image: bytes) -> str:
+def type_of(image: bytes) -> str:
+    """Return the media type of a picture by how it begins, "" where it is none that we keep."""
     return next((kind for start, kind in _TYPES.items() if image.startswith(start)), "")
-
-
-@view_config(route_name="figure", request_method="GET", permission=Permission.BROWSE)
-def figure(_site: Site, request: Request) -> Response:
-    """Show a picture. What stands at its address never changes, so it may be kept for ever."""
-    path = request.consult.data / FOLDER / request.matchdict["digest"]
-    try:
-        image = path.read_bytes()
-    except OSError as error:
-        raise HTTPNotFound from error
-    response = Response(body=image, content_type=_type_of(image) or "application/octet-stream")
-    response.cache_control = f"public, max-age={_YEAR}, immutable"
-    response.etag = request.matchdict["digest"]
-    response.conditional_response = True
-    return response

@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -10,10 +11,12 @@ from PIL import Image
 from pyramid.router import Router
 from sqlalchemy.orm import Session
 
-from consult.consultations.phases import Phase
+from consult import clock
+from consult.accounts.models import Role
+from consult.consultations.phases import Audience, Phase
 from consult.drafts.images import FOLDER, keep_images
 from consult.drafts.importing.blocks import Block, Draft, Kind
-from consult.drafts.models import Version
+from consult.drafts.models import Document, Version, VersionState
 from consult.drafts.pictures import pictured
 from consult.drafts.publish import publish_version
 from consult.drafts.published import wordings
@@ -80,8 +83,26 @@ def test_what_officials_said_of_a_picture_is_kept_in_the_next_file(
     assert wordings(db, imported(draft()))[1].text == "An oak"
 
 
-def test_picture_is_shown_for_ever_without_a_cookie(app: Router, browser: Browser) -> None:
+def shown_in(document: Document, app: Router, db: Session) -> None:
+    """Put the picture into the text of a document that is not published."""
     keep_images(app.registry["settings"].data, {DIGEST: IMAGE})
+    (version,) = document.versions
+    wordings(db, version)[-1].html = f'<img src="/figures/{DIGEST}" alt="An oak">'
+    db.commit()
+
+
+def publish(document: Document, db: Session) -> None:
+    (version,) = document.versions
+    version.state, version.published_at = VersionState.PUBLISHED, clock.now()
+    db.commit()
+
+
+def test_picture_is_shown_for_ever_without_a_cookie(
+    app: Router, browser: Browser, make: Factory, db: Session
+) -> None:
+    document = make.document(published=False)
+    shown_in(document, app, db)
+    publish(document, db)
     response = browser.get(f"/figures/{DIGEST}")
     assert response.body == IMAGE and response.content_type == "image/png"
     assert response.headers["X-Content-Type-Options"] == "nosniff"
@@ -90,6 +111,47 @@ def test_picture_is_shown_for_ever_without_a_cookie(app: Router, browser: Browse
     assert "Set-Cookie" not in response.headers
     etag = response.headers["ETag"]
     browser.get(f"/figures/{DIGEST}", headers={"If-None-Match": etag}, status=304)
+
+
+def test_a_picture_is_for_those_who_may_read_a_text_that_it_stands_in(
+    app: Router, browser: Browser, make: Factory, db: Session
+) -> None:
+    working = make.document(published=False)
+    inside = make.document(
+        published=False, consultation=make.consultation(audience=Audience.OFFICIALS)
+    )
+    people = {
+        "visitor": browser,
+        "citizen": browser.signed_in(make.account()),
+        "elsewhere": browser.signed_in(make.holder(Role.OFFICIAL, make.department())),
+        "moderator": browser.signed_in(make.holder(Role.MODERATOR, working.consultation)),
+        "official": browser.signed_in(make.holder(Role.OFFICIAL, working.consultation)),
+    }
+
+    def seen() -> set[str]:
+        answers = {name: one.get(f"/figures/{DIGEST}", status="*") for name, one in people.items()}
+        for answer in answers.values():
+            if "immutable" not in answer.headers["Cache-Control"]:
+                assert "no-store" in answer.headers["Cache-Control"]
+                assert "ETag" not in answer.headers
+        return {name for name, answer in answers.items() if answer.status_int == 200}
+
+    keep_images(app.registry["settings"].data, {DIGEST: IMAGE})
+    assert seen() == set(), "a picture that stands nowhere is nobody's"
+    shown_in(working, app, db)
+    assert seen() == {"moderator", "official"}
+    shown_in(inside, app, db)
+    publish(inside, db)
+    assert seen() == {"elsewhere", "moderator", "official"}
+    publish(working, db)
+    assert seen() == set(people)
+    assert "public" in browser.get(f"/figures/{DIGEST}").headers["Cache-Control"]
+    working.consultation.phase = Phase.SCHEDULED
+    working.consultation.opens_at = clock.now() + timedelta(hours=1)
+    db.commit()
+    assert seen() == {"elsewhere", "moderator", "official"}
+    etag = {"If-None-Match": f'"{DIGEST}"'}
+    browser.get(f"/figures/{DIGEST}", headers=etag, status=404)
 
 
 @pytest.mark.parametrize("name", ["0" * 64, "..%2fsecret", "A" * 64])
