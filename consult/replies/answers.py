@@ -2,10 +2,11 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy import ColumnElement, Select, and_, exists, select
 from sqlalchemy.orm import Session, joinedload
 
 from consult.comments.models import Comment
+from consult.comments.status import KEEPS_REPLIES
 from consult.replies.models import OfficialReply, ReplyComment, ReplyStatus
 
 
@@ -28,6 +29,25 @@ def _answer() -> Select[int]:
         ReplyComment.comment_id == Comment.id,
         OfficialReply.id == ReplyComment.reply_id,
         OfficialReply.status == ReplyStatus.PUBLISHED,
+    )
+
+
+def is_shown() -> ColumnElement[bool]:
+    """Return the condition on OfficialReply that readers see it.
+
+    A reply goes with what it answers: while all of that waits for a moderator or is hidden, it is
+    not shown either, and it returns with the first comment that does. What an author withdraws
+    leaves its replies behind.
+    """
+    return and_(
+        OfficialReply.status == ReplyStatus.PUBLISHED,
+        exists()
+        .where(
+            ReplyComment.reply_id == OfficialReply.id,
+            Comment.id == ReplyComment.comment_id,
+            Comment.status.in_(KEEPS_REPLIES),
+        )
+        .correlate(OfficialReply),
     )
 
 

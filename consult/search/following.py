@@ -28,10 +28,12 @@ _MOST_WAITING = 1000  # jobs that a search looks at
 
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _DOCUMENTS = select(Document.id).where(Document.consultation_id.in_(_IDS))
+# Whether a reply is shown depends on the comments that it answers.
+_REPLIES = select(ReplyComment.reply_id).where(ReplyComment.comment_id.in_(_IDS))
 
 # The rows that a name of listening stands for; None is the thing itself.
 _AFFECTED: dict[str, dict[EntryKind, Select[Any] | None]] = {
-    "comment": {EntryKind.COMMENT: None},
+    "comment": {EntryKind.COMMENT: None, EntryKind.REPLY: _REPLIES},
     "reply": {
         EntryKind.REPLY: None,
         EntryKind.COMMENT: select(ReplyComment.comment_id).where(ReplyComment.reply_id.in_(_IDS)),
@@ -164,6 +166,7 @@ def not_shown_any_more(session: Session) -> frozenset[str]:
         shown = select(Comment.id).where(COMMENT_SHOWN, Comment.id.in_(comments))
         hidden = comments.difference(session.scalars(shown))
         gone |= {entry_id(EntryKind.COMMENT, number) for number in hidden}
+        replies |= set(session.scalars(_REPLIES, {"ids": list(hidden)})) if hidden else set()
     if replies:
         shown = select(OfficialReply.id).where(REPLY_SHOWN, OfficialReply.id.in_(replies))
         hidden = replies.difference(session.scalars(shown))

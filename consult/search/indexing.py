@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, exists, func, select
+from sqlalchemy import ColumnElement, Row, Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from consult.comments.models import Comment
@@ -18,8 +18,8 @@ from consult.consultations.phases import Phase
 from consult.drafts.importing.blocks import Kind
 from consult.drafts.models import Document, Paragraph, Version, VersionState, Wording
 from consult.drafts.naming import label_above
-from consult.replies.answers import is_answered
-from consult.replies.models import OfficialReply, ReplyComment, ReplyStatus
+from consult.replies.answers import is_answered, is_shown
+from consult.replies.models import OfficialReply
 from consult.search.entries import Entry, EntryKind
 from consult.text import plain_text
 
@@ -42,7 +42,7 @@ def _latest() -> ColumnElement[bool]:
 # A Version that holds to the first one is the text that is read now.
 LATEST = _latest()
 COMMENT_SHOWN = Comment.status.in_(VISIBLE)
-REPLY_SHOWN = OfficialReply.status == ReplyStatus.PUBLISHED
+REPLY_SHOWN = is_shown()
 ABOVE = label_above()
 
 
@@ -199,11 +199,7 @@ _SOURCES = {
             Consultation.slug.label("consultation"),
         )
         .join(Consultation, Consultation.id == OfficialReply.consultation_id)
-        .where(
-            REPLY_SHOWN,
-            _PUBLIC,
-            exists().where(ReplyComment.reply_id == OfficialReply.id),
-        ),
+        .where(REPLY_SHOWN, _PUBLIC),
         OfficialReply.id,
         _reply,
     ),

@@ -272,3 +272,49 @@ def test_the_verb_takes_no_comment_that_readers_do_not_see(make: Factory, db: Se
         write_reply(
             db, [shown, hidden], author, signature, text=TEXT, publish=True, idempotency_key="k"
         )
+
+
+@pytest.mark.parametrize("status", [CommentStatus.HIDDEN, CommentStatus.PENDING])
+def test_a_reply_goes_with_what_it_answers_and_returns_with_it(
+    browser: Browser,
+    make: Factory,
+    db: Session,
+    comment: Comment,
+    official: Browser,
+    status: CommentStatus,
+) -> None:
+    document = comment.document
+    consultation = f"/consultations/{document.consultation.slug}"
+    text = f"{consultation}/{document.slug}"
+    place = f"{text}/p/{comment.paragraph.key}"
+    below = make.comment(comment.paragraph, parent=comment)
+    only = make.reply(comment, html="<p>To the one.</p>")
+    both = make.reply(comment, html="<p>To both.</p>")
+    other = make.comment(comment.paragraph)
+    both.comments.append(other)
+    db.commit()
+
+    def met(what: str) -> list[str]:
+        pages = [place, f"{place}?c={comment.public_id}", text, consultation, "/"]
+        return [page for page in pages if what in browser.get(page)]
+
+    assert met("To the one.") == met("To both.") == [place, f"{place}?c={comment.public_id}"]
+    answered = browser.get(text).html.select_one(".count, .c.h1")
+    comment.status = status
+    db.commit()
+    assert met("To the one.") == []
+    assert met("To both.") == [place, f"{place}?c={comment.public_id}"]
+    page = browser.get(place)
+    assert page.html.find(id=f"c-{below.public_id}"), "what others said below it stays"
+    assert page.text.count("To both.") == 1
+    # Whoever still sees the comment sees what was answered; officials are told how it stands.
+    assert "To the one." in browser.signed_in(comment.author).get(place)
+    moderator = make.holder(Role.MODERATOR, document.consultation)
+    assert "To the one." in browser.signed_in(moderator).get(place)
+    told = "readers do not see this reply either"
+    assert told in official.get(f"/officials/replies/{only.public_id}")
+    assert told not in official.get(f"/officials/replies/{both.public_id}")
+    comment.status = CommentStatus.PUBLISHED
+    db.commit()
+    assert met("To the one.") == met("To both.") == [place, f"{place}?c={comment.public_id}"]
+    assert browser.get(text).html.select_one(".count, .c.h1") == answered

@@ -17,7 +17,7 @@ from consult.outbox import Job, run_due
 from consult.replies.models import ReplyStatus
 from consult.search import engine as engine_module
 from consult.search.engine import Engine
-from consult.search.following import Healer, rebuild
+from consult.search.following import Healer, not_shown_any_more, rebuild
 from consult.search.indexing import current, everything, how_many
 from consult.search.listening import JOB
 from consult.search.query import parse
@@ -225,6 +225,33 @@ def test_a_reply_answers_its_comments(index: Index, make: Factory) -> None:
     assert answered() == [f"comment:{other.id}"]
     reply.status = ReplyStatus.WITHDRAWN
     assert answered() == []
+
+
+def test_a_reply_goes_with_what_it_answers_and_returns_with_it(
+    index: Index, make: Factory, db: Session
+) -> None:
+    comment = make.comment()
+    other = make.comment(comment.paragraph)
+    reply = make.reply(comment, html="<p>heron</p>")
+    name = f"reply:{reply.id}"
+    for status, shown in (
+        (CommentStatus.PUBLISHED, True),
+        (CommentStatus.HIDDEN, False),
+        (CommentStatus.PENDING, False),
+        (CommentStatus.UNCHECKED, True),
+        (CommentStatus.HIDDEN, False),
+        # What an author takes back leaves its replies behind.
+        (CommentStatus.WITHDRAWN, True),
+        (CommentStatus.HIDDEN, False),
+    ):
+        comment.status = status
+        db.commit()
+        assert (name in not_shown_any_more(db)) is not shown, "before the worker comes to it"
+        index.catch_up()
+        assert found(index, "heron") == ({name} if shown else set())
+    reply.comments.append(other)
+    index.catch_up()
+    assert found(index, "heron") == {name}
 
 
 def test_many_jobs_become_one_commit(index: Index, make: Factory) -> None:
