@@ -14,6 +14,7 @@ from consult.notifications import account_letters, comment_letters, decision_let
 from consult.notifications.desk import WIDTH, Desk, Draft
 from consult.notifications.kinds import CHOICES, KINDS, LetterKind
 from consult.notifications.muting import is_muted
+from consult.notifications.rights import may_read
 from consult.notifications.unsubscribing import unsubscribe_key
 from consult.notifications.version_letters import version_published
 
@@ -48,9 +49,9 @@ class Letter:
 
 
 def write(desk: Desk) -> Letter | None:
-    """Return the letter that was promised, or None if it is pointless or not wanted by now."""
+    """Return the letter that was promised; None if by now it is pointless, unwanted or not allowed."""
     kind = LetterKind(desk.payload["letter"])
-    if is_muted(desk.session, desk.account, kind):
+    if is_muted(desk.session, desk.account, kind) or not may_read(desk, kind):
         return None
     draft = WRITERS[kind](desk)
     if draft is None or not _reaches(desk, draft):
