@@ -2,11 +2,15 @@
 
 from pyramid.config import Configurator
 
+from consult.comments import guards as _guards
 from consult.comments.find import comment
 from consult.comments.mine import add_comment_remarks
 from consult.comments.stakes import comments_at_stake, pending, unconfirmed
 from consult.i18n import _
 from consult.web import site
+
+# It registers itself when it is imported, wherever comments are used at all.
+WATCHING = (_guards,)
 
 NOTICES = {
     "comment-changed": _("Your comment has been changed."),

@@ -1,14 +1,32 @@
 """Changing what is said about a consultation."""
 
+from pyramid.i18n import TranslationString
 from sqlalchemy.orm import Session
 
 from consult import audit, clock
 from consult.consultations.facts import AHEAD, Facts, check, differences, facts_of, write
-from consult.consultations.lifecycle import write_down
+from consult.consultations.lifecycle import Guard, write_down
 from consult.consultations.models import Consultation
 from consult.consultations.phases import Phase
 from consult.i18n import _
 from consult.refusal import Refused
+
+_audience_guards: list[Guard] = []
+
+
+def guards_audience(guard: Guard) -> Guard:
+    """Register, as a decorator, a room above that can have a reason against another audience.
+
+    The guard returns its reason as a sentence, or None.
+    """
+    _audience_guards.append(guard)
+    return guard
+
+
+def why_audience_stays(session: Session, consultation: Consultation) -> TranslationString | None:
+    """Return why it cannot be changed any more who may read `consultation`; None if it can."""
+    reasons = (guard(session, consultation) for guard in _audience_guards)
+    return next((reason for reason in reasons if reason is not None), None)
 
 
 def hold(session: Session, consultation: Consultation) -> None:
@@ -31,6 +49,10 @@ def edit_consultation(
         raise Refused(_("It has opened already; when that was cannot be changed."), "opens_at")
     if "closes_at" in changed and consultation.phase not in AHEAD:
         raise Refused(_("It has closed already; reopen it to give a new date."), "closes_at")
+    if "audience" in changed:
+        reason = why_audience_stays(session, consultation)
+        if reason is not None:
+            raise Refused(reason, "audience")
     check(facts, consultation.phase, moment)
     if changed:
         write(consultation, facts)

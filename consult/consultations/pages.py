@@ -9,7 +9,7 @@ from pyramid.view import view_config
 from consult.accounts.models import Department
 from consult.accounts.security import me
 from consult.consultations.create import create_consultation, suggested_slug
-from consult.consultations.edit import edit_consultation, hold
+from consult.consultations.edit import edit_consultation, hold, why_audience_stays
 from consult.consultations.facts import Facts, differences, facts_of
 from consult.consultations.form import ConsultationForm, shown
 from consult.consultations.models import Consultation
@@ -36,7 +36,7 @@ def new(request: Request) -> dict[str, Any] | Response:
         if facts is not None and _create(form, facts, request):
             return _to_desk(form.slug.data or "", "consultation-made", request)
         request.response.status_int = 422
-    return {"form": form, "consultation": None, "saved": []}
+    return {"form": form, "consultation": None, "saved": [], "locked": None}
 
 
 def _create(form: ConsultationForm, facts: Facts, request: Request) -> bool:
@@ -64,7 +64,13 @@ def edit(consultation: Consultation, request: Request) -> dict[str, Any] | Respo
         hold(request.db, consultation)
     stored = facts_of(consultation)
     form = ConsultationForm(request, _departments(request, consultation), consultation, stored)
-    page = {"form": form, "consultation": consultation, "saved": []}
+    locked = why_audience_stays(request.db, consultation)
+    page: dict[str, Any] = {
+        "form": form,
+        "consultation": consultation,
+        "saved": [],
+        "locked": locked,
+    }
     if request.method == "GET":
         return page
     facts = form.facts(request.arrived_at)
@@ -73,6 +79,9 @@ def edit(consultation: Consultation, request: Request) -> dict[str, Any] | Respo
         form.seen.data = stored.digest()
     elif facts is not None and _edit(form, consultation, facts, request):
         return _to_desk(consultation.slug, "consultation-changed", request)
+    if locked is not None:
+        # The page offers no choice, so it shows what stands.
+        form.audience.data = stored.audience.value
     request.response.status_int = 422
     return page
 

@@ -1,5 +1,6 @@
 """Officials make a consultation, change it and move it on, in a browser without JavaScript."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,8 +11,12 @@ from sqlalchemy.orm import Session
 from consult import clock
 from consult.accounts.models import Role
 from consult.audit import LogEntry
+from consult.comments.status import CommentStatus
+from consult.consultations.edit import edit_consultation
+from consult.consultations.facts import facts_of
 from consult.consultations.models import Consultation, Moderation
-from consult.consultations.phases import Commenters, Phase
+from consult.consultations.phases import Audience, Commenters, Phase
+from consult.refusal import Refused
 from tests.browser import Browser
 from tests.factories import Factory
 
@@ -210,3 +215,39 @@ def test_the_pages_are_for_those_who_manage_the_consultation(
         browser.signed_in(make.holder(Role.ADMINISTRATOR)).get(page)
     db.refresh(consultation)
     assert consultation.phase is Phase.OPEN
+
+
+@pytest.mark.parametrize("status", CommentStatus)
+@pytest.mark.parametrize("audience", Audience)
+def test_who_can_read_it_is_locked_from_the_first_comment_on(
+    browser: Browser, make: Factory, db: Session, audience: Audience, status: CommentStatus
+) -> None:
+    consultation = make.consultation(audience=audience)
+    paragraph = make.paragraph(make.document(consultation=consultation))
+    other = next(one for one in Audience if one is not audience)
+    official = browser.signed_in(make.holder(Role.OFFICIAL, consultation))
+    edit = f"/officials/consultations/{consultation.slug}/edit"
+    for choice in (other, audience):
+        official.post(edit, as_typed(official.get(edit)) | {"audience": choice.value})
+        db.refresh(consultation)
+        assert consultation.audience is choice
+    make.comment(paragraph, status=status)
+    db.commit()
+    page = official.get(edit)
+    page.mustcontain("People have commented")
+    choices = page.html.select("input[name=audience]")
+    assert all(choice.has_attr("disabled") for choice in choices)
+    (chosen,) = (choice for choice in choices if choice.has_attr("checked"))
+    assert chosen["value"] == audience.value
+    typed = as_typed(page)
+    refused = official.post(edit, typed | {"audience": other.value, "title": "Ours"}, status=422)
+    refused.mustcontain("Error:", "People have commented", 'value="Ours"')
+    db.refresh(consultation)
+    assert consultation.audience is audience and consultation.title != "Ours"
+    # What a browser sends of the page: nothing of a choice that is not offered.
+    typed = {name: value for name, value in as_typed(refused).items() if name != "audience"}
+    official.post(edit, typed)
+    db.refresh(consultation)
+    assert (consultation.audience, consultation.title) == (audience, "Ours")
+    with pytest.raises(Refused, match="People have commented"):
+        edit_consultation(db, consultation, replace(facts_of(consultation), audience=other))
