@@ -20,6 +20,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--moderation", default="", choices=[m.value for m in Moderation])
     parser.add_argument("--open", action="store_true", help="open it now")
+    parser.add_argument(
+        "--opens", default="", metavar="ISO", help="when it opens: 2026-12-11 or 2026-12-11T09:00"
+    )
+    parser.add_argument(
+        "--announce", action="store_true", help="show that it is coming; it opens by itself"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -33,9 +39,11 @@ def run(arguments: argparse.Namespace) -> int:
                 arguments.slug,
                 title=arguments.title,
                 department=arguments.department,
+                opens=arguments.opens,
                 closes=arguments.closes,
                 moderation=arguments.moderation,
                 opened=arguments.open,
+                announced=arguments.announce,
                 time_zone=settings.time_zone,
                 site_name=settings.site_name,
             )

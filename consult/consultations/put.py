@@ -26,6 +26,8 @@ USUAL_LENGTH = timedelta(weeks=12)
 
 LAST_MINUTE = time(23, 59)
 
+SKIPPED = _("The clocks skip this time when they go forward; choose another.")
+
 
 def put_consultation(
     session: Session,
@@ -33,20 +35,29 @@ def put_consultation(
     *,
     title: str,
     department: str = "",
+    opens: str = "",
     closes: str = "",
     moderation: str = "",
     opened: bool = False,
+    announced: bool = False,
     time_zone: str = "Europe/London",
     site_name: str = "Consult",
 ) -> Consultation:
     """Make the consultation at `slug` or change what is given; said twice it is done once.
 
     `department` is a slug or a name, made if there is none such; by default the consultation's
-    own, or the site's first, or a new one called `site_name`. `closes` is an ISO 8601 date (its
-    end is meant) or date and time (of `time_zone`, unless it says otherwise); one that has passed
-    closes an open consultation now. `opened` opens it, or opens it again, if it is not open; one
-    without a date then closes after USUAL_LENGTH. Raises Refused.
+    own, or the site's first, or a new one called `site_name`. `opens` and `closes` are ISO 8601
+    dates (their beginning or their end is meant) or dates and times (of `time_zone`, unless they
+    say otherwise); a time of closing that has passed closes an open consultation now. `opened`
+    opens it, or opens it again, if it is not open; `announced` announces one in preparation, which
+    then opens by itself at `opens`. One without a date then closes after USUAL_LENGTH. Raises
+    Refused.
     """
+    if opened and (opens or announced):
+        raise Refused(
+            _("Give either --open, or --opens and --announce: it cannot open now and later."),
+            "opens_at",
+        )
     moment = clock.now()
     consultation = session.scalar(select(Consultation).where(Consultation.slug == slug))
     if consultation is None:
@@ -55,29 +66,64 @@ def put_consultation(
             session, slug, Facts(clean_line(title), place, time_zone=time_zone)
         )
     write_down(session, consultation, moment)
-    closes_at = _closing(closes, ZoneInfo(consultation.time_zone)) if closes else None
     facts = replace(facts_of(consultation), title=clean_line(title))
     if department:
         facts = replace(facts, department=_department(session, department, site_name))
     if moderation:
         facts = replace(facts, moderation=_moderation(moderation))
+    closes_at = _closing(closes, ZoneInfo(consultation.time_zone)) if closes else None
     ahead = closes_at if closes_at and closes_at > moment else None
+    if opens or announced:
+        facts = _coming(consultation, facts, opens, closes_at, moment)
+    elif opened and facts.closes_at is None and ahead is None:
+        facts = replace(facts, closes_at=moment + USUAL_LENGTH)
     if ahead and not (opened and consultation.phase is Phase.CLOSED):
         facts = replace(facts, closes_at=ahead)
-    if opened and facts.closes_at is None:
-        facts = replace(facts, closes_at=moment + USUAL_LENGTH)
     edit_consultation(session, consultation, facts)
-    if opened:
-        _open(session, consultation, ahead)
+    _move(session, consultation, ahead, opened=opened, announced=announced)
     if closes_at and not ahead and consultation.phase is Phase.OPEN:
         move_consultation(session, consultation, Move.CLOSE)
     return consultation
 
 
-def _open(session: Session, consultation: Consultation, closes_at: datetime | None) -> None:
-    if consultation.phase in (Phase.DRAFT, Phase.SCHEDULED):
+def _coming(
+    consultation: Consultation,
+    facts: Facts,
+    opens: str,
+    closes_at: datetime | None,
+    moment: datetime,
+) -> Facts:
+    """Return `facts` with the dates of a consultation that is to open by itself."""
+    opens_at = _opening(opens, ZoneInfo(consultation.time_zone)) if opens else facts.opens_at
+    if opens_at is None:
+        raise Refused(
+            _("Say when it opens, for example with --opens 2026-12-11T09:00."), "opens_at"
+        )
+    if consultation.phase not in (Phase.DRAFT, Phase.SCHEDULED):
+        # Said again once the hour has come it is done already; another date is refused below.
+        return replace(facts, opens_at=opens_at)
+    if opens_at <= moment:
+        raise Refused(_("The time of opening has passed; choose a later one."), "opens_at")
+    closes_at = closes_at or facts.closes_at or opens_at + USUAL_LENGTH
+    if closes_at <= opens_at:
+        raise Refused(_("It must close after it opens."), "closes_at")
+    return replace(facts, opens_at=opens_at, closes_at=closes_at)
+
+
+def _move(
+    session: Session,
+    consultation: Consultation,
+    closes_at: datetime | None,
+    *,
+    opened: bool,
+    announced: bool,
+) -> None:
+    phase = consultation.phase
+    if announced and phase is Phase.DRAFT:
+        move_consultation(session, consultation, Move.SCHEDULE)
+    elif opened and phase in (Phase.DRAFT, Phase.SCHEDULED):
         move_consultation(session, consultation, Move.OPEN)
-    elif consultation.phase is not Phase.OPEN:
+    elif opened and phase is not Phase.OPEN:
         move_consultation(session, consultation, Move.REOPEN, closes_at=closes_at)
 
 
@@ -109,18 +155,30 @@ def _moderation(word: str) -> Moderation:
 
 def _closing(said: str, zone: ZoneInfo) -> datetime:
     try:
-        if len(said) == len("2026-12-11"):
-            return moment_of(
-                datetime.combine(date.fromisoformat(said), LAST_MINUTE), zone, later=True
-            )
-        given = datetime.fromisoformat(said)
-        local = given.astimezone(zone).replace(tzinfo=None) if given.tzinfo else given
-        return moment_of(local, zone, later=True)
+        return _read(said, zone, LAST_MINUTE, later=True)
     except NoSuchTime:
-        raise Refused(
-            _("The clocks skip this time when they go forward; choose another."), "closes_at"
-        ) from None
+        raise Refused(SKIPPED, "closes_at") from None
     except (ValueError, OverflowError):
         raise Refused(
             _("The closing time must be written like 2026-12-11 or 2026-12-11T17:00."), "closes_at"
         ) from None
+
+
+def _opening(said: str, zone: ZoneInfo) -> datetime:
+    try:
+        return _read(said, zone, time.min, later=False)
+    except NoSuchTime:
+        raise Refused(SKIPPED, "opens_at") from None
+    except (ValueError, OverflowError):
+        raise Refused(
+            _("The opening time must be written like 2026-12-11 or 2026-12-11T17:00."), "opens_at"
+        ) from None
+
+
+def _read(said: str, zone: ZoneInfo, of_a_day: time, *, later: bool) -> datetime:
+    """Return the moment that is meant; of a date alone the time `of_a_day`."""
+    if len(said) == len("2026-12-11"):
+        return moment_of(datetime.combine(date.fromisoformat(said), of_a_day), zone, later=later)
+    given = datetime.fromisoformat(said)
+    local = given.astimezone(zone).replace(tzinfo=None) if given.tzinfo else given
+    return moment_of(local, zone, later=later)

@@ -31,6 +31,24 @@ def test_a_draft_goes_from_file_to_readers(site: Site, draft: Path) -> None:
     assert rows(site, "select phase from consultation") == [("open",)]
 
 
+def test_a_consultation_is_announced_and_opens_by_itself(site: Site) -> None:
+    trees = ["consultation", "trees", "--title", "Trees"]
+    when = ["--opens", "2090-07-01T09:00", "--closes", "2090-09-01"]
+    for _time in range(2):
+        done = site.call(*trees, *when, "--announce")
+        assert done.stdout == "http://localhost:6543/consultations/trees is scheduled\n"
+    assert rows(site, "select phase, opens_at from consultation") == [
+        ("scheduled", "2090-07-01 08:00:00.000000")
+    ]
+    parks = ["consultation", "parks", "--title", "Parks"]
+    assert "--opens" in site.refused(*parks, "--announce")
+    assert "has passed" in site.refused(*parks, "--opens", "2020-01-01", "--announce")
+    assert "Give either --open" in site.refused(*parks, *when, "--announce", "--open")
+    early = ["--opens", "2090-07-01", "--closes", "2090-06-01", "--announce"]
+    assert "close after it opens" in site.refused(*parks, *early)
+    assert rows(site, "select count(*) from consultation") == [(1,)]
+
+
 def test_a_working_version_is_replaced_only_when_told(site: Site, draft: Path) -> None:
     site.call("consultation", "benches", "--title", "Benches")
     into = ["--consultation", "benches", "--document", "draft"]

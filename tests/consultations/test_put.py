@@ -1,12 +1,15 @@
 """A consultation made or changed by one line."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult import clock
-from consult.consultations.models import Moderation
+from consult.audit import LogEntry
+from consult.consultations.models import Consultation, Moderation
 from consult.consultations.phases import Phase
 from consult.consultations.put import USUAL_LENGTH, put_consultation
 from consult.refusal import Refused
@@ -59,6 +62,55 @@ def test_a_closing_time_that_has_passed_closes_it_now(db: Session) -> None:
     )
     assert again.phase is Phase.OPEN
     assert again.closes_at == datetime(2090, 1, 1, 11, tzinfo=UTC)
+
+
+def test_it_is_announced_and_opens_by_itself(db: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    def announce(**more: str) -> Consultation:
+        return put_consultation(db, "trees", title="Trees", announced=True, **more)
+
+    said = {"opens": "2090-07-01T09:00", "closes": "2090-09-01"}
+    made = announce(**said)
+    assert made.phase is Phase.SCHEDULED
+    assert made.opens_at == datetime(2090, 7, 1, 8, tzinfo=UTC)
+    assert made.closes_at == datetime(2090, 9, 1, 22, 59, tzinfo=UTC)
+    logged = len(db.scalars(select(LogEntry)).all())
+    for again in (said, {}, {"opens": "2090-07-01T08:00Z"}):
+        assert announce(**again) is made
+    assert len(db.scalars(select(LogEntry)).all()) == logged, "said twice it is done once"
+    assert announce(opens="2090-08-01").opens_at == datetime(2090, 7, 31, 23, tzinfo=UTC)
+    assert made.opens_at is not None
+    hour = made.opens_at
+    monkeypatch.setattr(clock, "now", lambda: hour)
+    assert announce(opens="2090-08-01").phase is Phase.OPEN
+    with pytest.raises(Refused, match="has opened already"):
+        announce(opens="2090-08-02")
+
+
+def test_an_announced_one_without_a_closing_date_stands_open_for_the_usual_time(
+    db: Session,
+) -> None:
+    made = put_consultation(db, "trees", title="Trees", opens="2090-07-01", announced=True)
+    assert made.opens_at is not None and made.closes_at == made.opens_at + USUAL_LENGTH
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"opens": "2020-01-01"}, "has passed"),
+        ({}, "Say when it opens"),
+        ({"opens": "2090-01-01", "opened": True}, "Give either --open"),
+        ({"opened": True}, "Give either --open"),
+        ({"opens": "2090-02-01", "closes": "2090-01-01"}, "must close after it opens"),
+        ({"opens": "2090-02-01", "closes": "2020-01-01"}, "must close after it opens"),
+        ({"opens": "soon"}, "opening time must be written like"),
+        ({"opens": "2090-03-26T01:30"}, "clocks skip this time"),
+    ],
+)
+def test_what_cannot_be_announced_is_refused_in_a_sentence(
+    db: Session, said: dict[str, Any], sentence: str
+) -> None:
+    with pytest.raises(Refused, match=sentence):
+        put_consultation(db, "trees", title="Trees", announced=True, **said)
 
 
 @pytest.mark.parametrize(
