@@ -2,11 +2,13 @@
 
 import argparse
 import json
+import sys
 from pathlib import Path
 
 from consult.commands.refusal import CommandRefused
 from consult.drafts.alignment import align
-from consult.drafts.importing import Block, ImportRefused, read
+from consult.drafts.importing import Block, ImportRefused, own_turns, read
+from consult.drafts.importing.turns import WAITING
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -33,7 +35,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _blocks(path: Path) -> tuple[Block, ...]:
     try:
-        return read(path.read_bytes(), path.name).blocks
+        turns = own_turns(lambda: print(WAITING, file=sys.stderr))
+        return read(path.read_bytes(), path.name, turns).blocks
     except OSError as error:
         raise CommandRefused(f"{path} cannot be read: {error.strerror}.") from error
     except ImportRefused as refusal:

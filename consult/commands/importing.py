@@ -14,8 +14,9 @@ from consult.consultations.models import Consultation
 from consult.db import session_scope
 from consult.drafts.alignment import FateKind
 from consult.drafts.gate.passing import Summary, Undecided, look_over, pass_gate
-from consult.drafts.importing import ImportRefused, read
+from consult.drafts.importing import ImportRefused, read, site_turns
 from consult.drafts.importing.blocks import Draft
+from consult.drafts.importing.turns import WAITING
 from consult.drafts.models import Version
 from consult.drafts.publish import publish_version
 from consult.drafts.published import latest_version
@@ -47,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Import the file; the report goes to stderr."""
     app = open_site(read_ini(arguments))
     settings = app.registry["settings"]
-    source, draft = _read(arguments.file)
+    source, draft = _read(arguments.file, settings.data)
     with session_scope(app.registry["sessions"]) as session:
         try:
             version = import_draft(
@@ -103,10 +104,11 @@ def _note(found: Summary) -> str:
     return f"Paragraphs: {said}." if said else ""
 
 
-def _read(path: Path) -> tuple[bytes, Draft]:
+def _read(path: Path, data: Path) -> tuple[bytes, Draft]:
     try:
         source = path.read_bytes()
-        return source, read(source, path.name)
+        turns = site_turns(data, lambda: print(WAITING, file=sys.stderr))
+        return source, read(source, path.name, turns)
     except OSError as error:
         raise CommandRefused(f"{path} cannot be read: {error.strerror}.") from None
     except ImportRefused as refusal:

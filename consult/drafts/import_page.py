@@ -15,19 +15,22 @@ from consult.accounts.security import me
 from consult.consultations.create import suggested_slug
 from consult.consultations.find import consultation as find_consultation
 from consult.consultations.models import Consultation
-from consult.drafts.importing import Draft, ImportRefused, read
+from consult.drafts.importing import Busy, Draft, ImportRefused, read, site_turns
 from consult.drafts.models import Document, Version
-from consult.drafts.saying import say
+from consult.drafts.saying import END, ISOLATE, say
 from consult.drafts.store import import_draft
 from consult.forms import RequestForm, at_most, one_line, optional, slug
 from consult.i18n import _
 from consult.permissions import Permission
 from consult.rate_limits import Act, limit
 from consult.refusal import Refused
+from consult.text import clean_line
 from consult.web import Request
 
 MEGABYTE = 1_000_000
 ACCEPTED = ".docx,.odt,.fodt,.pdf,.epub,.md,.markdown,.html,.htm,.xhtml,.xml,.akn,.txt"
+# Seconds; most drafts are read in fewer.
+_RETRY_AFTER = "5"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,26 @@ class ImportForm(RequestForm):
             *(SelectChoice(document.slug, document.title) for document in documents),
         ]
         self.known = {document.slug for document in documents}
+        #: Whether nothing is wrong but the moment.
+        self.busy = False
+
+    def ask_to_wait(self, source: Source) -> None:
+        """Refuse what was sent for this moment only, in which other files are being read."""
+        self.busy = True
+        if source.name:
+            # No browser sends a page with a file chosen in it.
+            message = _(
+                "Other files are being read just now, so “${name}” was not read and nothing was"
+                " stored. Choose it again and try once more in a moment.",
+                mapping={"name": f"{ISOLATE}{clean_line(source.name)[-100:]}{END}"},
+            )
+            self.refuse("file", message)
+        else:
+            message = _(
+                "Other drafts are being read just now, so this one was not read and nothing was"
+                " stored. It is still here: try again in a moment."
+            )
+            self.refuse("text", message)
 
     def source(self, most: int) -> Source | None:
         """Return what was sent, or None where that is nothing or larger than `most` bytes."""
@@ -128,7 +151,9 @@ def import_page(consultation: Consultation, request: Request) -> dict[str, Any] 
                     document=version.document.slug,
                 )
             )
-        request.response.status_int = 422
+        request.response.status_int = 503 if form.busy else 422
+        if form.busy:
+            request.response.headers["Retry-After"] = _RETRY_AFTER
         # Reading may have ended the transaction in which it was found.
         consultation = _allowed(request)
     return {"form": form, "consultation": consultation, "accepted": ACCEPTED}
@@ -159,6 +184,8 @@ def _import(form: ImportForm, request: Request) -> Version | None:
             replace_working=form.replace.data,
             actor_id=None if account is None else account.id,
         )
+    except Busy:
+        form.ask_to_wait(source)
     except ImportRefused as refusal:
         form.refuse(said_in, say(request, refusal.message))
     except Refused as refusal:
@@ -170,7 +197,7 @@ def _read_apart(source: Source, request: Request) -> Draft:
     """Read a file between two transactions: it takes seconds, in which others want to write."""
     request.tm.abort()
     try:
-        return read(source.data, source.name)
+        return read(source.data, source.name, site_turns(request.consult.data))
     finally:
         request.tm.begin()
 

@@ -1,5 +1,6 @@
 """Officials import a draft, look at it, and publish or discard it."""
 
+from contextlib import ExitStack
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 from consult.accounts.models import Role
 from consult.consultations.models import Consultation
 from consult.consultations.phases import Phase
+from consult.drafts.importing import limits, site_turns
 from consult.drafts.models import Document, VersionState
 from consult.drafts.published import latest_version, wordings
 from tests.browser import Browser
@@ -216,3 +218,21 @@ def test_an_answered_consultation_takes_no_further_version(
     db.commit()
     desk.browser.post(f"{desk.base}/plan/publish", typed, status=403)
     desk.imports(403, text=DRAFT, slug="other")
+
+
+def test_import_while_others_are_read_keeps_what_was_typed(desk: Desk, db: Session) -> None:
+    fields = {"title": "Baumplan", "slug": "baeume", "text": DRAFT}
+    with ExitStack() as others:
+        data = desk.browser.router.registry["settings"].data
+        for _number in range(limits.READERS):
+            others.enter_context(site_turns(data).taken())
+        page = desk.imports(503, name="Plan für <Bäume>.md", data=DRAFT.encode(), **fields)
+        assert int(page.headers["Retry-After"]) > 0
+        page.mustcontain("Error: ", "“\u2068Plan für &lt;Bäume&gt;.md\u2069” was not read")
+        form = next(f for f in page.forms.values() if "title" in f.fields)
+        assert {name: form[name].value for name in fields} == fields
+        page = desk.imports(503, **fields)
+        page.mustcontain("this one was not read", "It is still here")
+        assert db.scalar(select(Document)) is None
+    desk.imports(303, **fields)
+    assert latest_version(db, document(db, "baeume")) is None

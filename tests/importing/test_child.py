@@ -2,7 +2,10 @@
 
 import io
 import json
+import os
+import signal
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -11,7 +14,13 @@ from consult.drafts.importing import Finding, ImportRefused, Kind, limits, read
 from consult.drafts.importing.command import print_paragraphs
 from consult.drafts.importing.messages import Message
 from consult.drafts.importing.places import Place, Unit
+from tests.importing.processes import child_of
 from tests.importing.word_files import p, word_file
+
+# A file that takes seconds to read.
+LONG = word_file(
+    "".join(p(f"{n}.1 The council shall plant trees in street {n}.") for n in range(6000))
+)
 
 
 def test_draft_comes_back_whole() -> None:
@@ -41,9 +50,29 @@ def test_findings_come_back() -> None:
     assert untitled == Finding(None, Message(said, {"title": "X"}))
 
 
-def test_file_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_file_that_keeps_a_processor_busy_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "PROCESSOR_SECONDS", 1)
+    with pytest.raises(ImportRefused, match="took too long to read; divide it"):
+        read(LONG, "x.docx")
+
+
+def test_file_that_has_to_wait_for_a_processor_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "PROCESSOR_SECONDS", 4)
+    with ThreadPoolExecutor() as pool:
+        reading = pool.submit(read, LONG, "x.docx")
+        child = child_of(os.getpid())
+        os.kill(child, signal.SIGSTOP)
+        time.sleep(limits.PROCESSOR_SECONDS + 1)
+        assert not reading.done()
+        os.kill(child, signal.SIGCONT)
+        assert len(reading.result(60).blocks) > 10
+    # What the clock on the wall allows has to be far more, on a machine shared by many.
+    assert limits.WALL_SECONDS >= 240
+
+
+def test_file_that_hangs_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "WALL_SECONDS", 0.01)
-    with pytest.raises(ImportRefused, match="took too long"):
+    with pytest.raises(ImportRefused, match="took too long, because the machine is busy"):
         read(b"# T\n\ntext\n", "x.md")
 
 

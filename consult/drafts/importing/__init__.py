@@ -6,17 +6,30 @@ and limits are treated alike whatever the file was. All of that runs in a child 
 """
 
 from consult.drafts.importing.blocks import Block, Draft, Finding, ImportRefused, Kind
+from consult.drafts.importing.turns import Busy, Turns, own_turns, site_turns
 
-__all__ = ["Block", "Draft", "Finding", "ImportRefused", "Kind", "read"]
+__all__ = [
+    "Block",
+    "Busy",
+    "Draft",
+    "Finding",
+    "ImportRefused",
+    "Kind",
+    "Turns",
+    "own_turns",
+    "read",
+    "site_turns",
+]
 
 
-def read(data: bytes, filename: str = "") -> Draft:
+def read(data: bytes, filename: str = "", turns: Turns | None = None) -> Draft:
     """Read a file into a draft.
 
     The format is found from the content; the name only breaks ties and lends a title where the
-    file has none. Takes at most `limits.WALL_SECONDS`. Raises ImportRefused.
+    file has none. turns: whose turn it is to be read; by default a command's, which waits for one.
+    Takes at most `limits.PROCESSOR_SECONDS` of a processor. Raises ImportRefused, also as Busy.
     """
     # Models import this package for its types alone and should not pay for the machinery.
     from consult.drafts.importing.sandbox import read_in_child
 
-    return read_in_child(data, filename)
+    return read_in_child(data, filename, turns or own_turns(lambda: None))

@@ -1,10 +1,15 @@
 """The process that reads one file: run as a script by `sandbox`, never imported.
 
 In: the file on standard input, settings as JSON in the first argument ("path": where modules
-are found, "filename"). Out: one JSON object on standard output, a draft or a refusal.
+are found, "filename", "parent": the process that started this one, "processor_seconds" and
+"wall_seconds": how long it may take). Out: one JSON object on standard output, a draft or a refusal.
 """
 
 import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def _prepare(path: list[str]) -> None:
@@ -24,8 +29,12 @@ def _prepare(path: list[str]) -> None:
         sys.modules[name] = module
 
 
-def _limit() -> None:
+def _limit(setting: "dict[str, Any]") -> None:
     """Take away what reading a file does not need, for good."""
+    import os
+    import signal
+
+    _end_with(setting["parent"])
     try:
         import resource
     except ImportError:  # Not a POSIX system: the parent's clock is the only limit there.
@@ -34,7 +43,6 @@ def _limit() -> None:
 
     wanted = {
         resource.RLIMIT_AS: _address_space() + limits.MEMORY_BYTES,
-        resource.RLIMIT_CPU: limits.PROCESSOR_SECONDS,
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_FSIZE: 1_000_000,
         resource.RLIMIT_NOFILE: 32,
@@ -44,6 +52,26 @@ def _limit() -> None:
             resource.setrlimit(what, (most, most))
         except (OSError, ValueError):  # macOS knows no limit of the address space.
             continue
+    # The first limit ends the process with a signal that says why, the second without fail.
+    seconds = setting["processor_seconds"]
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 2))
+    signal.alarm(int(setting["wall_seconds"]) + 2)
+    # Those who read and write on the site come first.
+    os.nice(10)
+
+
+def _end_with(parent: int) -> None:
+    """End when the parent does, where the system can be asked for that: nobody else would stop us."""
+    import ctypes
+    import os
+    import signal
+
+    try:
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+    except (AttributeError, OSError):  # Not Linux: the limits below are left.
+        return
+    if os.getppid() != parent:
+        os._exit(1)
 
 
 def _address_space() -> int:
@@ -91,7 +119,7 @@ def main() -> None:
 
     setting = json.loads(sys.argv[1])
     _prepare(setting["path"])
-    _limit()
+    _limit(setting)
     answer = _answer(sys.stdin.buffer.read(), setting["filename"])
     sys.stdout.write(json.dumps(answer, ensure_ascii=False))
 

@@ -4,7 +4,8 @@ import json
 from pathlib import Path
 from typing import TextIO
 
-from consult.drafts.importing import ImportRefused, read
+from consult.drafts.importing import ImportRefused, own_turns, read
+from consult.drafts.importing.turns import WAITING
 
 
 def print_paragraphs(path: Path, out: TextIO, err: TextIO) -> int:
@@ -13,7 +14,8 @@ def print_paragraphs(path: Path, out: TextIO, err: TextIO) -> int:
     Positions count from 1, which is the title.
     """
     try:
-        draft = read(path.read_bytes(), path.name)
+        turns = own_turns(lambda: print(WAITING, file=err))
+        draft = read(path.read_bytes(), path.name, turns)
     except OSError as error:
         err.write(f"{path} cannot be read: {error.strerror}.\n")
         return 1

@@ -2,7 +2,8 @@
 
 The child gets the file on its standard input and answers with one JSON object. It starts without
 site packages' start-up code and with a bare environment, limits itself before it looks at the
-first byte, and is killed when it takes too long.
+first byte, and is killed when it takes too long. What counts is the time that it takes up a
+processor: a machine with much to do makes every file slow, and no file worse.
 """
 
 import json
@@ -21,7 +22,8 @@ from consult.drafts.importing import limits
 from consult.drafts.importing.blocks import Block, Draft, ImportRefused, Kind, finding_from
 from consult.drafts.importing.messages import _, message_from
 from consult.drafts.importing.places import place_from
-from consult.drafts.importing.wording import EMPTY
+from consult.drafts.importing.turns import Turns
+from consult.drafts.importing.wording import EMPTY, TOO_MUCH_MEMORY
 
 _log = logging.getLogger(__name__)
 _CHILD = Path(__file__).with_name("child.py")
@@ -33,14 +35,22 @@ TOO_SLOW = _(
     "This file took too long to read; divide it into parts, or save it afresh from the program"
     " that it was written with."
 )
+HANGING = _(
+    "Reading this file took too long, because the machine is busy or the file is damaged; try again"
+    " later, or save it afresh from the program that it was written with."
+)
+STOPPED = _("The reading of this file was stopped from outside before its end; try again.")
 DAMAGED = _(
     "This file could not be read and may be damaged; open it in the program that it was written"
     " with, save it under a new name and try again."
 )
 
+# Why a child that gave no answer ended, by its status.
+_ENDINGS = {-signal.SIGXCPU: TOO_SLOW, -signal.SIGALRM: HANGING, -signal.SIGKILL: STOPPED}
 
-def read_in_child(data: bytes, filename: str) -> Draft:
-    """Read a file in a child process. Raises ImportRefused."""
+
+def read_in_child(data: bytes, filename: str, turns: Turns) -> Draft:
+    """Read a file in a child process, when it is its turn. Raises ImportRefused, also as Busy."""
     if not data:
         raise ImportRefused(EMPTY)
     if len(data) > limits.MAX_FILE_BYTES:
@@ -51,7 +61,9 @@ def read_in_child(data: bytes, filename: str) -> Draft:
                 megabytes=limits.MAX_FILE_BYTES // 1_000_000,
             )
         )
-    return _draft(_answer(data, filename))
+    with turns.taken():
+        answer = _answer(data, filename)
+    return _draft(answer)
 
 
 def _answer(data: bytes, filename: str) -> dict[str, Any]:
@@ -59,7 +71,7 @@ def _answer(data: bytes, filename: str) -> dict[str, Any]:
         source.write(data)
         source.seek(0)
         answer, status = _run(source, complaints, filename)
-        if status == 0 and len(answer) <= limits.MAX_ANSWER_BYTES:
+        if status == 0:
             parsed: dict[str, Any] = json.loads(answer)
             return parsed
         complaints.seek(0)
@@ -70,17 +82,24 @@ def _answer(data: bytes, filename: str) -> dict[str, Any]:
             status,
             complaints.read(8_000).decode("utf-8", "replace"),
         )
-    if status in (-signal.SIGKILL, -signal.SIGXCPU):
-        raise ImportRefused(TOO_SLOW)
-    raise ImportRefused(DAMAGED)
+    raise ImportRefused(_ENDINGS.get(status, DAMAGED))
 
 
 def _run(source: IO[bytes], complaints: IO[bytes], filename: str) -> tuple[bytes, int]:
-    """Let the child work; its answer (cut off above the limit) and its exit status."""
-    setting = json.dumps({"path": sys.path, "filename": filename[-255:]})
+    """Let the child work; its answer and its exit status.
+
+    Raises ImportRefused where it hangs, or answers with more than is taken.
+    """
+    setting = {
+        "path": sys.path,
+        "filename": filename[-255:],
+        "parent": os.getpid(),
+        "processor_seconds": limits.PROCESSOR_SECONDS,
+        "wall_seconds": limits.WALL_SECONDS,
+    }
     child = subprocess.Popen(  # noqa: S603, every word of the command is ours
         # No site, no user's start-up files, UTF-8 whatever the locale; sys.path is handed over.
-        [sys.executable, "-I", "-S", "-X", "utf8", str(_CHILD), setting],
+        [sys.executable, "-I", "-S", "-X", "utf8", str(_CHILD), json.dumps(setting)],
         stdin=source,
         stdout=subprocess.PIPE,
         stderr=complaints,
@@ -90,18 +109,27 @@ def _run(source: IO[bytes], complaints: IO[bytes], filename: str) -> tuple[bytes
     )
     output = child.stdout
     assert output is not None
-    timer = threading.Timer(limits.WALL_SECONDS, child.kill)
+    hung = threading.Event()
+    timer = threading.Timer(limits.WALL_SECONDS, _give_up, (child, hung))
     timer.start()
     try:
         answer = output.read(limits.MAX_ANSWER_BYTES + 1)
         if len(answer) > limits.MAX_ANSWER_BYTES:
-            child.kill()
-        return answer, child.wait()
+            raise ImportRefused(TOO_MUCH_MEMORY)
+        status = child.wait()
+        if hung.is_set():
+            raise ImportRefused(HANGING)
+        return answer, status
     finally:
         timer.cancel()
         child.kill()
         child.wait()
         output.close()
+
+
+def _give_up(child: subprocess.Popen[bytes], hung: threading.Event) -> None:
+    hung.set()
+    child.kill()
 
 
 def _draft(answer: dict[str, Any]) -> Draft:
