@@ -66,8 +66,6 @@ def test_file_that_has_to_wait_for_a_processor_is_read(monkeypatch: pytest.Monke
         assert not reading.done()
         os.kill(child, signal.SIGCONT)
         assert len(reading.result(60).blocks) > 10
-    # What the clock on the wall allows has to be far more, on a machine shared by many.
-    assert limits.WALL_SECONDS >= 240
 
 
 def test_file_that_hangs_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -112,5 +112,7 @@ def _assert_is_collected(message: Message) -> None:
 
 
 def test_every_format_has_half_a_minute_and_half_a_gigabyte() -> None:
-    assert limits.WALL_SECONDS == limits.PROCESSOR_SECONDS == 30
+    assert limits.PROCESSOR_SECONDS == 30
+    # A clock on the wall runs on while a busy machine does something else.
+    assert limits.WALL_SECONDS >= 8 * limits.PROCESSOR_SECONDS
     assert limits.MEMORY_BYTES == 512_000_000

@@ -35,7 +35,7 @@ def test_marks_breaks_and_links() -> None:
         links="rId9=https://example.org/ rId8=javascript:alert(1)",
     )
     assert draft.blocks[1].html == (
-        '<strong>Bold</strong> and <em>slanted<br>line</em><sup>2</sup><a href="https://example.org/"'
+        '<strong>Bold</strong> and <em>slanted<br>line</em>²<a href="https://example.org/"'
         ' rel="nofollow ugc noopener noreferrer">web</a>bad'
     )
     assert "1 link without" in messages(draft)

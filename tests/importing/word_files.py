@@ -12,7 +12,10 @@ _NAMES = (
     'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
     'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture" '
-    'xmlns:v="urn:schemas-microsoft-com:vml"'
+    'xmlns:v="urn:schemas-microsoft-com:vml" '
+    'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:x="urn:of-somebody-else"'
 )
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -109,6 +112,26 @@ def p(text: str, style: str = "", extra: str = "", run: str = "") -> str:
     return (
         f"<w:p><w:pPr>{stated}{extra}</w:pPr><w:r><w:rPr>{run}</w:rPr>"
         f'<w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
+    )
+
+
+def runs(*inner: str, extra: str = "") -> str:
+    """A paragraph of these runs, or of what stands between runs; bare text is a run."""
+    made = "".join(
+        part if part.startswith("<") else f'<w:r><w:t xml:space="preserve">{part}</w:t></w:r>'
+        for part in inner
+    )
+    return f"<w:p><w:pPr>{extra}</w:pPr>{made}</w:p>"
+
+
+def field(code: str, result: str | None = None, form: str = "") -> str:
+    """A field; result: None for one of which the file holds none."""
+    stored = "" if result is None else "<w:r><w:fldChar w:fldCharType='separate'/></w:r>"
+    stored += f"<w:r><w:t xml:space='preserve'>{result}</w:t></w:r>" if result else ""
+    return (
+        f"<w:r><w:fldChar w:fldCharType='begin'>{form}</w:fldChar></w:r>"
+        f"<w:r><w:instrText xml:space='preserve'> {code} </w:instrText></w:r>{stored}"
+        "<w:r><w:fldChar w:fldCharType='end'/></w:r>"
     )
 
 

@@ -16,7 +16,9 @@ from consult.drafts.importing.messages import _
 from consult.drafts.importing.notes import place_notes
 from consult.drafts.importing.pieces import Piece, Reading
 from consult.drafts.importing.polishing import polish
+from consult.drafts.importing.private import unknown_signs
 from consult.drafts.importing.runs import Run, cut, text_of, tidy
+from consult.drafts.importing.scripts import spell_scripts
 from consult.drafts.importing.tables import number_of_characters, render_figure, render_table
 from consult.drafts.importing.tally import Tally, shortened
 from consult.drafts.importing.titles import put_title_first
@@ -31,8 +33,10 @@ _TO_TOP = re.compile(r"\W*[↑⇑⇧▲](?:\s*back)?(?:\s*to)?\s*top\W*", re.IGN
 def assemble(reading: Reading, filename: str, key: str) -> Draft:
     """Make the draft. Raises ImportRefused where nothing to read is left or a limit is passed."""
     _check_size(reading.pieces)
+    for piece in reading.pieces:
+        _spell_scripts(piece)
     pieces = label_bare_numbers([_labelled(piece) for piece in reading.pieces])
-    findings = list(reading.findings)
+    findings = [*reading.findings, *unknown_signs(reading)]
     pieces = _without_links_to_top([piece for piece in pieces if _has_content(piece)], findings)
     pieces = take_headings_for_numbers(pieces)
     if not pieces:
@@ -52,6 +56,18 @@ def assemble(reading: Reading, filename: str, key: str) -> Draft:
         if any(f'"figure:{digest}"' in block.html for block in blocks)
     }
     return Draft(blocks, tuple(shortened(findings)), reading.language, key, shown)
+
+
+def _spell_scripts(piece: Piece) -> None:
+    """Write raised figures, also in tables, so that they stay apart from others wherever they go."""
+    if piece.kind is not Kind.CODE:
+        piece.runs = spell_scripts(piece.runs)
+    if piece.table is not None:
+        piece.table.caption = spell_scripts(piece.table.caption)
+        for row in piece.table.rows:
+            for cell in row:
+                for inner in cell.pieces:
+                    _spell_scripts(inner)
 
 
 def _check_size(pieces: list[Piece]) -> None:

@@ -23,7 +23,20 @@ if TYPE_CHECKING:
 
 # Smaller than this, in either direction, a picture is a line, a dot or a spacer.
 _SPACER = 9
-_FILE_NAME = re.compile(r"[^\s?*]*\.(?:png|jpe?g|gif|webp|bmp|svg|tiff?|emf|wmf)", re.IGNORECASE)
+_PICTURE = r"(?:png|jpe?g|jfif|gif|webp|bmp|svgz?|tiff?|emf|wmf|heic|avif|eps|pdf|ico)"
+# What programs put where a description belongs: where a picture was, its file, or its number.
+_NO_DESCRIPTION = re.compile(
+    rf"""
+    [^?*<>|"]*\.{_PICTURE} (?:[?#]\S*)?               # IMG_2034.JPG, a map of the town.png
+    | (?:[a-z]:[\\/]|\\\\|file:|https?:|ftp:|data:|cid:|blob:|www\.) .*       # a path, an address
+    | (?:~|\.{{1,2}})?(?:[\\/][^\\/\s]+){{2,}}[\\/]?                          # /home/me/map
+    | (?:image|img|picture|pic|photo|graphic|grafik|bild|foto|figure|graphique|imagen|image|imagem
+        |immagine|afbeelding|shape|object|diagram|chart|clip\ ?art|screenshot|screen\ shot|dsc[nf]?
+        |pxl|mvimg|rectangle|text\ box|group|untitled)
+      [\s_-]* (?:\d[\d\s_.:-]*(?:(?:at|um)[\s_-]*[\d.:]+)?)? (?:\(\d+\))?        # Picture 2, image3
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 _READ = ("PNG", "JPEG", "GIF", "WEBP", "BMP")
 
 UNDESCRIBED = _("Describe this picture; those who cannot see it have nothing else to go by.")
@@ -99,9 +112,9 @@ class Gallery:
 
 
 def description_of(said: str) -> str:
-    """The alternative text of a picture on one line; a file's name describes nothing."""
+    """The alternative text of a picture on one line; a file's name or place describes nothing."""
     line = " ".join(said.split())
-    return "" if _FILE_NAME.fullmatch(line) else line
+    return "" if _NO_DESCRIPTION.fullmatch(line.strip("\"'<>“”")) else line
 
 
 def decode_base64(text: str) -> bytes | None:

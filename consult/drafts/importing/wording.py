@@ -24,6 +24,85 @@ MACROS = _("The file holds macros; they were left out.")
 #: What may be chosen instead of a file that cannot be read, for sentences that say so.
 FORMATS = _("Word (.docx), OpenDocument (.odt), PDF, EPUB, HTML, Markdown or plain text")
 
+DRAWING_LEFT_OUT = _("A drawing without words or a description was left out.")
+NOTE_MISSING = _("A note is called here that is not in the file.")
+_MOST_WORDS = 120
+
+
+def _clipped(words: str) -> str:
+    return words if len(words) <= _MOST_WORDS else f"{words[: _MOST_WORDS - 1].rstrip()}…"
+
+
+def equation(words: str) -> Message:
+    return _(
+        "An equation was written on one line: “${words}”. Compare it with the original.",
+        words=_clipped(words),
+    )
+
+
+def worked_out(words: str) -> Message:
+    return _(
+        "“${words}” was worked out, because the file does not hold what its field shows; compare it"
+        " with the original.",
+        words=_clipped(words),
+    )
+
+
+def field_without_result(code: str) -> Message:
+    return _(
+        "The file does not hold what a field shows here: “${words}”. Write it in, or update the"
+        " fields in the program that the file was written with and import it again.",
+        words=_clipped(" ".join(code.split())),
+    )
+
+
+def sign_of_font(code: str, font: str, text: str) -> Message:
+    """text: what it was read as; empty where nobody can tell."""
+    if text:
+        return _(
+            "The sign ${code} of the font “${font}” was read as “${text}”; compare it with the"
+            " original.",
+            code=code,
+            font=font,
+            text=text,
+        )
+    if font:
+        return _(
+            "Nobody can tell what the sign ${code} of the font “${font}” shows; write in its place"
+            " what it is.",
+            code=code,
+            font=font,
+        )
+    return _(
+        "Nobody can tell what the sign ${code} shows; write in its place what it is.", code=code
+    )
+
+
+def faint_words(words: str) -> Message:
+    return _(
+        "Look whether these words belong here, which cannot be seen on white paper, or are too small"
+        " to be: “${words}”",
+        words=_clipped(words),
+    )
+
+
+def unread_words(words: str, name: str) -> Message:
+    """name: of the element that holds them."""
+    return _(
+        "Words were left out that stand in a part of the file which is not read (“${name}”):"
+        " “${words}”. Write them in if they belong here.",
+        name=name[:40],
+        words=_clipped(words),
+    )
+
+
+def unread_part(name: str) -> Message:
+    return _(
+        "Something that is seen in the original was left out, because that part of the file is not"
+        " read (“${name}”); compare it with the original.",
+        name=name[:40],
+    )
+
 
 def too_long(place: Place | None) -> Message:
     most = limits.MAX_BLOCK_CHARACTERS

@@ -28,6 +28,8 @@ _NEVER = frozenset(
         *("video", "select", "textarea", "button", "dialog", "head", "applet", "map", "datalist"),
     }
 )
+# Those among them that show something.
+_SEEN = frozenset("iframe object embed canvas audio video select textarea button applet".split())
 _ROLES = frozenset({"navigation", "banner", "search", "contentinfo", "menu", "menubar", "dialog"})
 _SITE = re.compile(
     r"(?:^|[\s_-])(?:breadcrumbs?|cookies?|cookie-?(?:banner|notice|bar)|skip-?links?|skip-?to-?content"
@@ -101,6 +103,7 @@ def clear(root: Element, findings: list[Finding], own_lines: bool) -> Element:
         if _is_hidden(element):
             tally.count(wording.hidden_words, _remove(element), place)
     findings += tally.findings()
+    findings += _unread(body, own_lines)
     for element in list(body.iter(*_NEVER)):
         _remove(element)
     for element in list(body.iter("a")):
@@ -117,6 +120,19 @@ def clear(root: Element, findings: list[Finding], own_lines: bool) -> Element:
         )
         findings.append(Finding(None, message))
     return main
+
+
+def _unread(body: Element, own_lines: bool) -> list[Finding]:
+    """What the report says of parts that a visitor sees and a draft cannot hold."""
+    found = []
+    for element, place in with_places(body, own_lines):
+        if element.tag not in _SEEN or any(a.tag in _NEVER for a in element.iterancestors()):
+            continue
+        words = " ".join("".join(map(str, element.itertext())).split())
+        name = str(element.tag)
+        message = wording.unread_words(words, name) if words else wording.unread_part(name)
+        found.append(Finding(place, message))
+    return found
 
 
 def _is_comment(element: Element) -> bool:

@@ -3,17 +3,21 @@
 import re
 from dataclasses import replace
 
+from consult.drafts.importing import wording
 from consult.drafts.importing.blocks import Finding, Kind
+from consult.drafts.importing.equations import settled, settled_runs
 from consult.drafts.importing.hypertext.counting import LABEL, Element, ListCounter, place_at
 from consult.drafts.importing.hypertext.footnotes import Footnotes, Note
 from consult.drafts.importing.hypertext.inline import Inks
 from consult.drafts.importing.hypertext.layouts import is_marker, kind_by_class
 from consult.drafts.importing.hypertext.passages import code_text, paragraphs_of
 from consult.drafts.importing.hypertext.pictures import Pictures, describe
+from consult.drafts.importing.mathml import equation
 from consult.drafts.importing.messages import _
 from consult.drafts.importing.pieces import Piece, figure_of
 from consult.drafts.importing.places import Place
 from consult.drafts.importing.runs import Run, cut, text_of, tidy
+from consult.drafts.importing.trees import local_name
 
 _BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details div dl dt fieldset"
@@ -78,6 +82,10 @@ class Walker:
             self._runs.append(replace(ink, text="\n"))
         elif tag in ("img", "svg", "picture"):
             self._picture(element)
+        elif local_name(element) == "math":
+            self._equation(element, ink)
+        elif tag == "ruby":
+            self._ruby(element, self.inks.ink(element, ink))
         elif tag == "q":
             self._runs.append(replace(ink, text="“"))
             self.walk(element, ink)
@@ -89,6 +97,20 @@ class Walker:
             self.walk(element, self.inks.ink(element, ink))
             if is_marker(element):
                 self._runs.append(replace(ink, text="\t"))
+
+    def _equation(self, element: Element, ink: Run) -> None:
+        found = equation(element)
+        self._runs.append(replace(ink, text=found.text))
+        if not found.plain:
+            place = place_at(element, self.inks.own_lines) or self.place
+            self.findings.append(Finding(place, wording.equation(settled(found.text))))
+
+    def _ruby(self, element: Element, ink: Run) -> None:
+        """What stands small above words goes into brackets, which many pages hold already."""
+        if element.find(".//rp") is None:
+            for above in element.iter("rt"):
+                above.text, above.tail = f"({above.text or ''}", f"){above.tail or ''}"
+        self.walk(element, ink)
 
     def _note_place(self, element: Element) -> None:
         self.place = place_at(element, self.inks.own_lines) or self.place
@@ -194,7 +216,7 @@ class Walker:
 
     def flush(self) -> None:
         """End the paragraph that is being collected."""
-        runs, self._runs = tidy(self._runs), []
+        runs, self._runs = tidy(settled_runs(self._runs)), []
         for stretch in paragraphs_of(runs, keep=self._kind is Kind.HEADING):
             piece = Piece(self._kind, stretch, self._level, place=self.place)
             opening, self._opening = self._opening, None

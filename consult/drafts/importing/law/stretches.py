@@ -1,6 +1,7 @@
 """Stretches of text in legal XML: what stands within a paragraph, and the notes called from it."""
 
 from collections.abc import Iterator
+from copy import deepcopy
 
 from lxml import etree
 
@@ -56,6 +57,8 @@ class Stretches:
     def is_stretch(self, element: Element) -> bool:
         """Whether an element is a part of a paragraph's text."""
         name, words = local_name(element), self.vocabulary
+        if name == "math":
+            return True
         if name in words.notes or name in words.tabulators or name in words.breaks:
             return True
         return name in words.inline and not self.has_blocks(element)
@@ -88,6 +91,8 @@ class Stretches:
             etree.SubElement(target, "br")
         elif name in words.notes:
             self.note(source, target)
+        elif name == "math":
+            self.new(source, target, "math").extend(deepcopy(list(source)))
         elif name == "img":
             etree.SubElement(target, "img", {"alt": str(source.get("alt") or "")})
         else:

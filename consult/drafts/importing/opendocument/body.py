@@ -7,7 +7,8 @@ from functools import partial
 from consult.drafts.importing import wording
 from consult.drafts.importing.blocks import Finding
 from consult.drafts.importing.opendocument.grids import read_table
-from consult.drafts.importing.opendocument.inline import CHANGES, Inline, Inside
+from consult.drafts.importing.opendocument.inline import CHANGES, Inline
+from consult.drafts.importing.opendocument.inside import Inside
 from consult.drafts.importing.opendocument.names import integer, name_of, q, value
 from consult.drafts.importing.opendocument.numbering import Count, Numbering
 from consult.drafts.importing.opendocument.styles import Face, Styles

@@ -2,10 +2,23 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from consult.drafts.importing import wording
+from consult.drafts.importing.blocks import Finding
+from consult.drafts.importing.equations import Equation, settled, settled_runs
 from consult.drafts.importing.gallery import Gallery, Picture, decode_base64, description_of
+from consult.drafts.importing.mathml import equation
+from consult.drafts.importing.messages import Message
+from consult.drafts.importing.opendocument.inside import (
+    BLOCKS,
+    FIELDS,
+    LINES,
+    SHAPES,
+    UNREAD,
+    Inside,
+    Note,
+)
 from consult.drafts.importing.opendocument.names import integer, name_of, q, value
 from consult.drafts.importing.opendocument.package import Package
 from consult.drafts.importing.opendocument.styles import Face, Styles
@@ -16,45 +29,11 @@ from consult.drafts.importing.trees import Element, all_text, local_name
 from consult.drafts.importing.word.pictures import Shown
 from consult.text.links import is_allowed_link
 
-_BLOCKS = frozenset({"text:p", "text:h", "text:list", "table:table", "text:section"})
-_SHAPES = frozenset(
-    "draw:custom-shape draw:rect draw:ellipse draw:circle draw:line draw:polygon draw:polyline"
-    " draw:path draw:connector draw:caption draw:measure draw:regular-polygon".split()
-)
-# What a file says beside its text, and what programs write for themselves.
-_UNREAD = frozenset(
-    "office:annotation-end office:event-listeners text:ruby-text text:number text:script"
-    " text:tracked-changes svg:title svg:desc draw:glue-point draw:enhanced-geometry"
-    " text:table-of-content text:alphabetical-index-mark text:toc-mark text:user-index-mark".split()
-)
 CHANGES = frozenset({"text:change", "text:change-start"})
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _MOST_BLANKS = 200
 _ASIAN = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _COMPLEX = re.compile(r"[\u0590-\u08ff\u0900-\u109f\u1780-\u17ff\ufb1d-\ufdff\ufe70-\ufefc]")
-
-
-@dataclass(slots=True)
-class Inside:
-    """The content of one paragraph: its runs, how they look, and what is anchored in it but
-    stands apart: elements of text, and pictures.
-
-    ahead: how many of those elements, side notes often, are anchored before the first word.
-    """
-
-    runs: list[Run] = field(default_factory=list)
-    faces: list[tuple[int, Face]] = field(default_factory=list)
-    apart: list[Element] = field(default_factory=list)
-    ahead: int = 0
-    pictures: list[Shown] = field(default_factory=list)
-    hidden: bool = False
-
-
-@dataclass(slots=True)
-class Note:
-    key: str
-    mark: str
-    body: Element
 
 
 class Inline:
@@ -65,6 +44,8 @@ class Inline:
     ) -> None:
         """changes: by the identity of a tracked change, what to say of it."""
         self._styles, self._package, self.tally = styles, package, tally
+        #: What is not counted but told one by one.
+        self.findings: list[Finding] = []
         self._base = styles.base_face()
         self.gallery = Gallery()
         self.notes: list[Note] = []
@@ -78,7 +59,11 @@ class Inline:
         face = self._styles.face("paragraph", value(paragraph, "text:style-name"), self._base)
         # Marks are what an author set apart within a paragraph; its own style marks nothing.
         self._walk(paragraph, Run(""), Face(), face, inside)
+        inside.runs = settled_runs(inside.runs)
         return inside
+
+    def _find(self, message: Message) -> None:
+        self.findings.append(Finding(self.tally.place, message))
 
     def read_alone(self, element: Element) -> Inside:
         """What is anchored to no paragraph."""
@@ -132,20 +117,40 @@ class Inline:
             self._note(child, inside)
         elif name == "office:annotation":
             self.comments.setdefault(child, self.tally.place)
-        elif name in _BLOCKS:
+        elif name in BLOCKS:
             inside.apart.append(child)
         elif name == "draw:frame":
             self._frame(child, ink, inside)
-        elif name in _SHAPES:
-            inside.apart += [part for part in child if name_of(part) in _BLOCKS]
+        elif name in SHAPES:
+            self._shape(child, name, inside)
+        elif name == "text:ruby":
+            self._ruby(child, ink, own, face, inside)
+        elif name in FIELDS and not all_text(child).strip():
+            self._find(wording.field_without_result(name))
         elif name.startswith("text:hidden"):
             self._hide(child, name, inside)
         elif value(child, "text:display") == "none":
             self.tally.count(wording.hidden_words, len(all_text(child).split()))
         elif name in CHANGES:
             self.take_change(child)
-        elif name not in _UNREAD:
+        elif name not in UNREAD:
             self._walk(child, ink, own, face, inside)
+
+    def _shape(self, shape: Element, name: str, inside: Inside) -> None:
+        parts = [part for part in shape if name_of(part) in BLOCKS]
+        inside.apart += parts
+        if name not in LINES and not any(all_text(part).strip() for part in parts):
+            if description := _description(shape):
+                inside.pictures.append(Shown(description, False, None))
+            else:
+                self._find(wording.DRAWING_LEFT_OUT)
+
+    def _ruby(self, ruby: Element, ink: Run, own: Face, face: Face, inside: Inside) -> None:
+        """Words with what stands small above them, which goes into brackets behind them."""
+        above = ruby.find(q("text:ruby-text"))
+        self._walk(ruby, ink, own, face, inside)
+        if above is not None and all_text(above).strip():
+            self._add(f"({all_text(above)})", ink, face, inside)
 
     def _hide(self, child: Element, name: str, inside: Inside) -> None:
         if name == "text:hidden-paragraph":
@@ -174,9 +179,7 @@ class Inline:
 
     def _frame(self, frame: Element, ink: Run, inside: Inside) -> None:
         """A frame holds one thing in several forms, the best one first: text, picture, object."""
-        said = (frame.find(q("svg:title")), frame.find(q("svg:desc")))
-        texts = (description_of(all_text(element)) for element in said if element is not None)
-        description = next(filter(None, texts), "")
+        description = _description(frame)
         decorative = value(frame, "loext:decorative") == "true"
         for form in frame:
             name = name_of(form)
@@ -187,8 +190,10 @@ class Inline:
                 return
             if name == "draw:object":
                 formula = self._formula(form)
-                if formula:
-                    inside.runs.append(replace(ink, text=formula))
+                if formula is not None and formula.text:
+                    inside.runs.append(replace(ink, text=formula.text))
+                    if not formula.plain:
+                        self._find(wording.equation(settled(formula.text)))
                     return
             if name == "draw:image":
                 picture = None if decorative else self._picture(form, description)
@@ -196,6 +201,8 @@ class Inline:
                 return
         if description:
             inside.pictures.append(Shown(description, False, None))
+        elif len(frame) and not decorative:
+            self._find(wording.unread_part(name_of(frame[0])))
 
     def _picture(self, image: Element, said: str) -> Picture | None:
         """The picture itself, if it lies in the file; what lies elsewhere is never fetched."""
@@ -205,16 +212,21 @@ class Inline:
             data = decode_base64(inner.text or "")
         return None if data is None else self.gallery.take(data, said)
 
-    def _formula(self, form: Element) -> str:
-        """The text of a formula, without what programs add to tell how it was typed."""
+    def _formula(self, form: Element) -> Equation | None:
+        """What a formula shows; None where the object is none."""
         link = value(form, "xlink:href")
         root = form.find(q("math:math"))
         if root is None and link:
             root = self._package.part(f"{link}/content.xml")
         if root is None or local_name(root) != "math":
-            return ""
-        leaves = root.iter(*(q(f"math:{name}") for name in ("mi", "mn", "mo", "mtext", "ms")))
-        return " ".join(text for leaf in leaves if (text := all_text(leaf)))
+            return None
+        return equation(root)
+
+
+def _description(drawn: Element) -> str:
+    said = (drawn.find(q("svg:title")), drawn.find(q("svg:desc")))
+    texts = (description_of(all_text(element)) for element in said if element is not None)
+    return next(filter(None, texts), "")
 
 
 def _blank(child: Element, name: str) -> str:

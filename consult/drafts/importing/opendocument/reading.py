@@ -32,6 +32,7 @@ def read(data: bytes) -> Reading:
     findings: list[Finding] = []
     styles = Styles(package.content, package.styles)
     inline = Inline(styles, package, Tally(), _changes(text))
+    inline.findings = findings
     body = Body(styles, Numbering(styles), inline, findings)
     paragraphs = body.read(text)
     if body.position.contents_words:

@@ -9,8 +9,10 @@ from consult.drafts.importing.places import Place
 from consult.drafts.importing.tables import settle_heads
 from consult.drafts.importing.word.names import (
     Element,
+    account_for,
     all_text,
     child_value,
+    chosen,
     integer,
     is_on,
     local_name,
@@ -42,6 +44,7 @@ def read_table(body: "Body", element: Element, place: Place) -> list[Paragraph]:
     for row in _rows(element):
         properties = row.find(w("trPr"))
         if properties is not None and properties.find(w("del")) is not None:
+            account_for(row)
             body.inline.tally.count(wording.deletions, bool(all_text(row).strip()), place)
             continue
         head = properties is not None and bool(is_on(properties.find(w("tblHeader"))))
@@ -64,7 +67,9 @@ def _rows(element: Element) -> list[Element]:
         name = local_name(child)
         if name == "tr":
             rows.append(child)
-        elif name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"):
+        elif name == "AlternateContent":
+            rows += _rows(chosen(child))
+        elif name not in ("tblPr", "tblGrid", "del", "moveFrom", ""):
             rows += _rows(child)
     return rows
 

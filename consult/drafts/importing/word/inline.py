@@ -1,90 +1,89 @@
 """What stands inside a paragraph of a Word file, as runs."""
 
-import re
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import replace
 
 from consult.drafts.importing import wording
+from consult.drafts.importing.blocks import Finding
+from consult.drafts.importing.equations import settled, settled_runs
+from consult.drafts.importing.messages import Message
 from consult.drafts.importing.places import Place
 from consult.drafts.importing.runs import Run, text_of
 from consult.drafts.importing.tally import Tally
-from consult.drafts.importing.word.fields import Fields
+from consult.drafts.importing.word.characters import PARTS, Script, script_of
+from consult.drafts.importing.word.fields import Field, Fields
+from consult.drafts.importing.word.ink import marked
+from consult.drafts.importing.word.inside import Inside
+from consult.drafts.importing.word.maths import equation
 from consult.drafts.importing.word.names import (
-    COMPATIBILITY,
-    MATHS,
+    ALL_BUT_BOXES,
+    WHOLE,
     Element,
+    account_for,
     all_text,
     child_value,
+    chosen,
     is_on,
     local_name,
     value,
     w,
 )
+from consult.drafts.importing.word.numbering import Number
 from consult.drafts.importing.word.package import relation_id
-from consult.drafts.importing.word.pictures import Pictures, Shown
+from consult.drafts.importing.word.pictures import Pictures, is_line
+from consult.drafts.importing.word.results import Results
 from consult.drafts.importing.word.styles import Styles
 from consult.text.links import is_allowed_link
 
 _INSERTED = frozenset({"ins", "moveTo"})
 _DELETED = frozenset({"del", "moveFrom"})
-_THROUGH = frozenset(
-    {"smartTag", "customXml", "sdtContent", "dir", "bdo", "fldSimple", "ins", "moveTo", "rubyBase"}
-)
-# What fonts of pictures show for the codes that documents use as bullets and ticks.
-_SYMBOLS = {
-    "f0b7": "•",
-    "f0a7": "▪",
-    "f0d8": "➢",
-    "f0fc": "✓",
-    "f0fe": "☑",
-    "f0a8": "☐",
-    "f06f": "☐",
-    "f0e0": "→",
-    "f0b0": "°",
-    "f0b1": "±",
-    "f0a3": "≤",
-    "f0b3": "≥",
-    "f0d7": "×",
-    "f0ae": "→",
-}
-
-
-@dataclass(slots=True)
-class Inside:
-    """The content of one paragraph: its runs, and what is anchored in it but stands apart.
-
-    ahead: how many of the boxes, side notes often, are anchored before the first word.
-    """
-
-    runs: list[Run] = field(default_factory=list)
-    boxes: list[Element] = field(default_factory=list)
-    ahead: int = 0
-    pictures: list[Shown] = field(default_factory=list)
+_NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 
 
 class Inline:
     """Reads paragraphs; fields may span several, so one reader goes through the whole text."""
 
     def __init__(
-        self, styles: Styles, links: dict[str, tuple[str, str]], pictures: Pictures, tally: Tally
+        self,
+        styles: Styles,
+        links: dict[str, tuple[str, str]],
+        pictures: Pictures,
+        results: Results,
+        findings: list[Finding],
     ) -> None:
-        self._styles, self._links, self._pictures, self.tally = styles, links, pictures, tally
+        self._styles, self._links, self._pictures = styles, links, pictures
+        self._results, self._findings, self.tally = results, findings, Tally()
         self.gallery = pictures.gallery
-        self._hidden = False
+        self._hidden, self._style = False, ""
+        self._number: Callable[[], Number | None] = lambda: None
         self.fields = Fields()
         #: By id, where comments are anchored, in the order of the text.
         self.comments: dict[str, Place | None] = {}
         #: By kind ("footnote", "endnote") and id: the mark and the key of a note.
         self.notes: dict[tuple[str, str], tuple[str, str]] = {}
 
-    def read(self, paragraph: Element, hidden: bool = False) -> Inside:
-        """hidden: whether the paragraph's style hides its text."""
+    def read(self, paragraph: Element, style: str, number: Callable[[], Number | None]) -> Inside:
+        """number: gives the number of the paragraph, in which fields of its text may count on."""
         inside = Inside()
-        self._hidden = hidden
+        self._style, self._number = style, number
+        self._hidden = self._styles.run_switch(style, "vanish")
         # Also of those that belong to deleted words.
         for reference in paragraph.iter(w("commentReference")):
             self.comments.setdefault(value(reference, "id"), self.tally.place)
         self._walk(paragraph, Run(""), inside)
+        inside.runs = settled_runs(inside.runs)
+        self._tell(inside)
         return inside
+
+    def _tell(self, inside: Inside) -> None:
+        """Report what of a paragraph is not certain, or not seen on paper."""
+        for sign in dict.fromkeys(inside.doubts):
+            self._find(wording.sign_of_font(sign.code, sign.font, sign.text))
+        if words := " ".join("".join(inside.faint).split()):
+            self._find(wording.faint_words(words))
+
+    def _find(self, message: Message) -> None:
+        self._findings.append(Finding(self.tally.place, message))
 
     def _walk(self, element: Element, ink: Run, inside: Inside) -> None:
         for child in element:
@@ -92,6 +91,7 @@ class Inline:
             if name == "r":
                 self._run(child, ink, inside)
             elif name in _DELETED:
+                account_for(child)
                 self.tally.count(wording.deletions, bool(all_text(child).strip()))
             elif name == "hyperlink":
                 self._walk(child, replace(ink, href=self._address(child)), inside)
@@ -99,13 +99,30 @@ class Inline:
                 self._walk(chosen(child), ink, inside)
             elif name == "sdt":
                 self._walk_if(child.find(w("sdtContent")), ink, inside)
-            elif str(child.tag).startswith(f"{{{MATHS}}}"):
-                text = all_text(child, f"{{{MATHS}}}t")
-                inside.runs.append(replace(ink, text=text))
-            elif name in _THROUGH or name == "subDoc":
+            elif name in ("oMath", "oMathPara"):
+                self._equation(child, ink, inside)
+            elif name == "fldSimple":
+                self.fields.open(value(child, "instr"))
+                self._walk(child, ink, inside)
+                self._end(self.fields.close(), None, ink, inside)
+            elif name and not name.endswith("Pr"):
+                # Whatever it is that somebody has put around a text, the text is there.
                 if name in _INSERTED:
                     self.tally.count(wording.insertions, bool(all_text(child).strip()))
                 self._walk(child, ink, inside)
+
+    def _equation(self, element: Element, ink: Run, inside: Inside) -> None:
+        account_for(element)
+        if self.fields.in_code:
+            return
+        found = equation(element)
+        self.fields.fill(found.text)
+        if self._hidden:
+            self.tally.count(wording.hidden_words, len(found.text.split()))
+            return
+        inside.runs.append(replace(ink, text=found.text))
+        if not found.plain:
+            self._find(wording.equation(settled(found.text)))
 
     def _walk_if(self, element: Element | None, ink: Run, inside: Inside) -> None:
         if element is not None:
@@ -127,43 +144,92 @@ class Inline:
     def _run(self, run: Element, ink: Run, inside: Inside) -> None:
         properties = run.find(w("rPr"))
         hidden = self._is_hidden(properties)
-        ink = self._marked(properties, ink)
+        ink = marked(properties, ink, self._styles)
+        script = script_of(run, properties, self._styles, self._style)
         own_mark = any(value(child, "customMarkFollows") in ("1", "true", "on") for child in run)
         for child in run:
             name = local_name(child)
             if name in ("fldChar", "instrText"):
-                self.fields.take(child)
+                ended = self.fields.take(child)
+                if not hidden:
+                    self._end(ended, script.fonts, ink, inside)
             elif own_mark and name in ("t", "sym"):
                 # The note's reference carries this mark already.
-                continue
+                account_for(child)
             elif name == "AlternateContent":
                 for inner in chosen(child):
-                    self._piece(inner, ink, inside, hidden)
+                    self._piece(inner, ink, inside, hidden, script)
             else:
-                self._piece(child, ink, inside, hidden)
+                self._piece(child, ink, inside, hidden, script)
 
-    def _piece(self, child: Element, ink: Run, inside: Inside, hidden: bool) -> None:
+    def _end(
+        self, ended: Field | None, fonts: tuple[str, str] | None, ink: Run, inside: Inside
+    ) -> None:
+        """Show what a field shows that has ended, if the file holds no result of it."""
+        if ended is None or self.fields.in_code or self.fields.in_contents:
+            return
+        if ended.filled:
+            self._results.stored(ended)
+            return
+        number = self._number() if ended.kind == "LISTNUM" else None
+        found = self._results.of(ended, number, fonts[0] if fonts else "")
+        if found is None:
+            self._find(wording.field_without_result(ended.code))
+            return
+        if found.text:
+            self.fields.fill(found.text)
+            inside.runs.append(replace(ink, text=found.text))
+        if not found.certain:
+            self._find(wording.worked_out(settled(found.text)))
+
+    def _piece(
+        self, child: Element, ink: Run, inside: Inside, hidden: bool, script: Script
+    ) -> None:
         name = local_name(child)
         if name in ("drawing", "pict", "object"):
-            if not hidden:
-                self._pictures.take(child, inside.pictures, inside.boxes)
-                if not text_of(inside.runs).strip():
-                    inside.ahead = len(inside.boxes)
-            return
-        if self.fields.in_code:
-            return
-        if name in ("footnoteReference", "endnoteReference"):
-            found = self.notes.get((name.removesuffix("Reference"), value(child, "id")))
-            if found:
-                mark, key = found
-                inside.runs.append(Run(mark, marks=frozenset({"sup"}), note=key))
-            return
-        text = _text(child, name)
+            self._drawing(child, inside, hidden)
+        elif name in ("oMath", "oMathPara"):
+            self._equation(child, ink, inside)
+        elif self.fields.in_code and name in (*PARTS, *_NOTES):
+            account_for(child)
+        elif name in _NOTES:
+            self._call(child, _NOTES[name], inside)
+        elif name in PARTS:
+            text = script.part(child, inside.doubts)
+            if text or name != "ruby":
+                account_for(child)
+            if text.strip():
+                self.fields.fill(text)
+            if hidden:
+                self.tally.count(wording.hidden_words, len(text.split()))
+            elif text:
+                href = ink.href or self._checked(self.fields.address)
+                inside.runs.append(replace(ink, text=text, href=href))
+                if script.faint:
+                    inside.faint.append(text)
+
+    def _drawing(self, element: Element, inside: Inside, hidden: bool) -> None:
+        account_for(element, WHOLE if hidden else ALL_BUT_BOXES)
+        self.fields.fill()
         if hidden:
-            self.tally.count(wording.hidden_words, len(text.split()))
-        elif text:
-            href = ink.href or self._checked(self.fields.address)
-            inside.runs.append(replace(ink, text=text, href=href))
+            return
+        before = len(inside.pictures), len(inside.boxes), len(inside.lines)
+        self._pictures.take(element, inside.pictures, inside.boxes, inside.lines)
+        if not text_of(inside.runs).strip():
+            inside.ahead = len(inside.boxes)
+        if before == (len(inside.pictures), len(inside.boxes), len(inside.lines)) and not is_line(
+            element
+        ):
+            self._find(wording.DRAWING_LEFT_OUT)
+
+    def _call(self, reference: Element, kind: str, inside: Inside) -> None:
+        found = self.notes.get((kind, value(reference, "id")))
+        if found is None:
+            self._find(wording.NOTE_MISSING)
+            return
+        mark, key = found
+        self.fields.fill()
+        inside.runs.append(Run(mark, marks=frozenset({"sup"}), note=key))
 
     def _checked(self, address: str) -> str:
         return address if address and is_allowed_link(address) else ""
@@ -176,48 +242,3 @@ class Inline:
             return own
         style = child_value(properties, "rStyle")
         return self._hidden or (bool(style) and self._styles.run_switch(style, "vanish"))
-
-    def _marked(self, properties: Element | None, ink: Run) -> Run:
-        if properties is None:
-            return ink
-        style = child_value(properties, "rStyle")
-        marks = set(ink.marks)
-        for switch, mark in (("b", "strong"), ("i", "em"), ("strike", "s"), ("dstrike", "s")):
-            state = is_on(properties.find(w(switch)))
-            if state or (state is None and style and self._styles.run_switch(style, switch)):
-                marks.add(mark)
-        raised = child_value(properties, "vertAlign")
-        if raised in ("superscript", "subscript"):
-            marks.add("sup" if raised == "superscript" else "sub")
-        return replace(ink, marks=frozenset(marks))
-
-
-def chosen(alternatives: Element) -> Element:
-    """One of the alternatives that a file offers to newer and older programs, never both."""
-    choice = alternatives.find(f"{{{COMPATIBILITY}}}Choice")
-    fallback = alternatives.find(f"{{{COMPATIBILITY}}}Fallback")
-    chosen = choice if choice is not None and len(choice) else fallback
-    return alternatives if chosen is None else chosen
-
-
-def _text(child: Element, name: str) -> str:
-    """The text that a part of a run stands for."""
-    if name == "t":
-        return child.text or ""
-    if name in ("tab", "ptab"):
-        return "\t"
-    if name == "br":
-        return "\n" if value(child, "type") in ("", "textWrapping") else " "
-    if name == "cr":
-        return "\n"
-    if name == "noBreakHyphen":
-        return "\u2011"
-    if name == "sym":
-        code = value(child, "char").lower()
-        if code in _SYMBOLS:
-            return _SYMBOLS[code]
-        plain = int(code, 16) if re.fullmatch(r"[0-9a-f]{4}", code) else 0
-        return chr(plain - 0xF000) if 0xF020 <= plain <= 0xF07E else ""
-    if name == "ruby":
-        return "".join(text.text or "" for text in child.iterfind(f"{w('rubyBase')}//{w('t')}"))
-    return ""

@@ -7,12 +7,13 @@ from typing import Protocol
 from consult.drafts.importing.blocks import Finding, Kind
 from consult.drafts.importing.messages import Message, _, ngettext
 from consult.drafts.importing.pieces import Piece
-from consult.drafts.importing.runs import Run, unmarked
+from consult.drafts.importing.runs import Run, cut, tidy, unmarked
 from consult.drafts.importing.tally import Tally
 from consult.drafts.importing.word.headings import find_title, infer_by_look, settle_styled
 from consult.drafts.importing.word.paragraphs import Paragraph
 from consult.drafts.importing.word.pieces import Items, is_listed
 
+_SECOND = re.compile(r"(—\((?:1|a|i|A)\))\s+")
 _CODE = r"(?:source code|html preformatted|preformatted text|code)$"
 
 
@@ -98,6 +99,9 @@ def _piece(paragraph: Paragraph, listed: bool, items: Items, styles: Named) -> P
     """A paragraph with its kind. listed: whether its number "1." is that of an item."""
     label = "" if paragraph.number is None else paragraph.number.label
     piece = Piece(Kind.PARAGRAPH, paragraph.runs, label=label, place=paragraph.place)
+    if label and (second := _SECOND.match(paragraph.text)):
+        # "1." is worked out, and "—(1)" stands behind it in the text: both are the number.
+        piece.label, piece.runs = label + second[1], cut(tidy(piece.runs), second.end())
     style = paragraph.style
     if paragraph.title:
         piece.kind = Kind.TITLE

@@ -59,3 +59,37 @@ def all_text(element: Element, *names: str) -> str:
 def local_name(element: Element) -> str:
     """The name without its namespace; empty for comments and the like."""
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+_READ = "read"
+#: What is said of an element: all that is in it is accounted for, or all but its text boxes.
+WHOLE, ALL_BUT_BOXES = "whole", "all but boxes"
+
+
+def account_for(element: Element, how: str = WHOLE) -> None:
+    """Take note that what an element shows has been read, or left out and told."""
+    element.set(_READ, how)
+
+
+def accounted(element: Element) -> str:
+    """What was noted by `account_for`; empty if nothing was."""
+    return str(element.get(_READ) or "")
+
+
+def chosen(alternatives: Element) -> Element:
+    """One of the alternatives that a file offers to newer and older programs, never both."""
+    choice = alternatives.find(f"{{{COMPATIBILITY}}}Choice")
+    fallback = alternatives.find(f"{{{COMPATIBILITY}}}Fallback")
+    chosen = choice if choice is not None and len(choice) else fallback
+    return alternatives if chosen is None else chosen
+
+
+def put_place(paragraph: Element, number: int) -> None:
+    """Take note of the number by which readers know a paragraph."""
+    paragraph.set("place", str(number))
+
+
+def place_number(element: Element) -> int:
+    """The number of a paragraph; 0 where none was noted."""
+    stated = str(element.get("place") or "") if element.tag == w("p") else ""
+    return int(stated) if stated.isdecimal() and len(stated) < 8 else 0

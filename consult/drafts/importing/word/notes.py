@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from consult.drafts.importing.word.levels import Level
 from consult.drafts.importing.word.names import Element, child_value, integer, local_name, value, w
-from consult.drafts.importing.word.numbering import Level
 
 
 @dataclass(slots=True)

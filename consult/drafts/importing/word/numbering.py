@@ -1,74 +1,11 @@
 """Word's automatic numbers, worked out to what the reader sees (ISO/IEC 29500-1, 17.9)."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from consult.drafts.importing import numerals
-from consult.drafts.importing.word.names import (
-    COMPATIBILITY,
-    Element,
-    child_value,
-    integer,
-    is_on,
-    value,
-    w,
-)
+from consult.drafts.importing.word.levels import LEVELS, OWN_LISTS, Level, level_of, levels_of
+from consult.drafts.importing.word.names import Element, child_value, integer, value, w
 from consult.drafts.importing.word.styles import Styles
-
-_FORMATS: dict[str, Callable[[int], str]] = {
-    "decimal": str,
-    "decimalZero": lambda number: f"{number:02d}",
-    "upperRoman": lambda number: numerals.roman(number).upper(),
-    "lowerRoman": numerals.roman,
-    "upperLetter": lambda number: numerals.doubled_letters(number).upper(),
-    "lowerLetter": numerals.doubled_letters,
-    "ordinal": numerals.ordinal,
-    "cardinalText": numerals.cardinal_text,
-    "ordinalText": numerals.ordinal_text,
-    "numberInDash": lambda number: f"- {number} -",
-    "chicago": numerals.in_alphabet("signs"),
-    "russianLower": numerals.in_alphabet("russian"),
-    "russianUpper": lambda number: numerals.in_alphabet("russian")(number).upper(),
-    "hebrew2": numerals.in_alphabet("hebrew"),
-    "hebrew1": numerals.in_alphabet("hebrew"),
-    "arabicAlpha": numerals.in_alphabet("arabic"),
-    "arabicAbjad": numerals.in_alphabet("abjad"),
-    **dict.fromkeys(
-        (
-            "chineseCounting",
-            "chineseCountingThousand",
-            "ideographDigital",
-            "japaneseCounting",
-            "taiwaneseCounting",
-            "taiwaneseCountingThousand",
-            "koreanCounting",
-        ),
-        numerals.chinese,
-    ),
-    "none": lambda number: "",
-    "bullet": lambda number: "",
-}
-_LEVELS = 9
-
-
-@dataclass(slots=True)
-class Level:
-    """How one level of a list is numbered."""
-
-    format: str = "decimal"
-    text: str = ""
-    start: int = 1
-    # After which level it starts again: None for any above it, 0 for none.
-    restart: int | None = None
-    legal: bool = False
-    indent: int = 0
-    style: str = ""
-    width: int = 0
-
-    def write(self, number: int) -> str:
-        written = _FORMATS.get(self.format, str)(number)
-        return written.zfill(self.width) if self.width else written
 
 
 @dataclass(slots=True)
@@ -104,6 +41,8 @@ class Numbering:
         self._lists: dict[str, List] = {}
         self._counts: dict[str, dict[int, int]] = {}
         self._started: set[tuple[str, int]] = set()
+        # Lists by the names under which fields count in them, Word's own among them.
+        self._names: dict[str, str] = {}
         if root is not None:
             self._load(root)
 
@@ -115,17 +54,19 @@ class Numbering:
                 self._by_link[link] = identity
         for element in root.iter(w("num")):
             pattern = self._resolve(child_value(element, "abstractNumId"))
-            levels = _levels(self._patterns.get(pattern))
+            levels = levels_of(self._patterns.get(pattern))
             found = List(pattern, levels)
             for override in element.iter(w("lvlOverride")):
                 place = integer(value(override, "ilvl"))
                 stated = override.find(w("lvl"))
-                if stated is not None and 0 <= place < _LEVELS:
-                    levels[place] = _level(stated)
+                if stated is not None and 0 <= place < LEVELS:
+                    levels[place] = level_of(stated)
                 start = override.find(w("startOverride"))
                 if start is not None:
                     found.starts[place] = integer(value(start), 1)
             self._lists[value(element, "numId")] = found
+            name = child_value(self._patterns.get(pattern), "name").lower()
+            self._names.setdefault(name, value(element, "numId"))
 
     def _resolve(self, identity: str) -> str:
         """A pattern may stand for the one that a list style links to."""
@@ -168,7 +109,35 @@ class Numbering:
                     break
         if key not in self._lists or key == "0":
             return None
-        return key, min(_LEVELS - 1, max(0, integer(place)))
+        return key, min(LEVELS - 1, max(0, integer(place)))
+
+    def has_name(self, name: str) -> bool:
+        """Whether the file itself has a list of this name."""
+        return bool(name) and name.lower() in self._names
+
+    def named(self, name: str, number: Number | None, place: int, start: int | None) -> str | None:
+        """The next number of a field that counts in a list; None if there is no such list.
+
+        name: of the list; where a field names none, it counts in that of its paragraph, whose
+        `number` is given, or in one of Word's own. start: where to begin anew.
+        """
+        key = self._names.get(name.lower()) if name else None
+        if key is None and not name and number is not None:
+            key = next(
+                (k for k, found in self._lists.items() if found.pattern == number.list_key), None
+            )
+        if key is None:
+            key = name.lower() or "numberdefault"
+            if key not in OWN_LISTS:
+                return None
+            stated = (level.split() for level in OWN_LISTS[key])
+            levels = [Level(format=written, text=text) for written, text in stated]
+            self._lists.setdefault(key, List(key, levels))
+        numbered, place = self._lists[key], min(LEVELS - 1, max(0, place))
+        self._count(key, numbered, place)
+        if start is not None:
+            self._counts[numbered.pattern][place] = start
+        return self._label(numbered, place)
 
     def _place_of_style(self, key: str, style: str) -> str:
         """The level that names the style, which is how headings share one list; or nothing."""
@@ -189,7 +158,7 @@ class Numbering:
             counts[place] += 1
         else:
             counts[place] = numbered.starts.get(place, level.start)
-        for deeper in range(place + 1, _LEVELS):
+        for deeper in range(place + 1, LEVELS):
             restart = numbered.levels[deeper].restart
             if restart is None or 0 < place + 1 <= restart:
                 counts.pop(deeper, None)
@@ -202,7 +171,7 @@ class Numbering:
 
         def write(match: re.Match[str]) -> str:
             other = int(match[1]) - 1
-            if not 0 <= other < _LEVELS:
+            if not 0 <= other < LEVELS:
                 return ""
             number = counts.get(other, numbered.starts.get(other, numbered.levels[other].start))
             if level.legal:
@@ -210,35 +179,3 @@ class Numbering:
             return numbered.levels[other].write(number)
 
         return " ".join(re.sub(r"%(\d)", write, level.text).split())
-
-
-def _levels(pattern: Element | None) -> list[Level]:
-    levels = [Level() for _ in range(_LEVELS)]
-    for element in [] if pattern is None else pattern.findall(w("lvl")):
-        place = integer(value(element, "ilvl"), -1)
-        if 0 <= place < _LEVELS:
-            levels[place] = _level(element)
-    return levels
-
-
-def _level(element: Element) -> Level:
-    restart = element.find(w("lvlRestart"))
-    indent = element.find(f"{w('pPr')}/{w('ind')}")
-    numbered = element.find(w("numFmt"))
-    if numbered is None:
-        # Newer formats stand in an alternative for programs that know them.
-        numbered = element.find(f".//{{{COMPATIBILITY}}}Choice/{w('numFmt')}")
-    level = Level(
-        format=value(numbered) or "decimal",
-        text=child_value(element, "lvlText"),
-        start=integer(child_value(element, "start"), 1),
-        restart=None if restart is None else integer(value(restart)),
-        legal=bool(is_on(element.find(w("isLgl")))),
-        indent=integer(value(indent, "left") or value(indent, "start")),
-        style=child_value(element, "pStyle"),
-    )
-    if level.format == "custom":
-        level.width = len(value(numbered, "format").split(",")[0].strip())
-    if element.find(w("lvlPicBulletId")) is not None:
-        level.format = "bullet"
-    return level

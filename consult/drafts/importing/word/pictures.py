@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from consult.drafts.importing.gallery import Gallery, Picture, description_of
-from consult.drafts.importing.word.names import DRAWING, Element, local_name, w
+from consult.drafts.importing.word.names import DRAWING, Element, account_for, local_name, w
 from consult.drafts.importing.word.package import Package, relation_id
 
+# One millimetre in the units of drawings.
+_THIN = 36_000
 _PICTURES = frozenset({"pic", "blip", "imagedata", "chart", "relIds", "OLEObject"})
 
 
@@ -25,14 +27,18 @@ class Pictures:
         self._package = package
         self.gallery = Gallery()
 
-    def take(self, drawing: Element, pictures: list[Shown], boxes: list[Element]) -> None:
-        """Add what a drawing shows, and the content of text boxes."""
-        outer = [box for box in drawing.iter(w("txbxContent")) if not _is_inside_box(box, drawing)]
+    def take(
+        self, drawing: Element, pictures: list[Shown], boxes: list[Element], lines: list[str]
+    ) -> None:
+        """Add what a drawing shows, the content of text boxes, and words that are drawn."""
+        outer = boxes_of(drawing)
         boxes += outer
         names = {local_name(element) for element in drawing.iter()}
-        if not names & _PICTURES:
-            return
+        drawn = _lines(drawing)
+        lines += drawn
         description = self._description(drawing)
+        if not names & _PICTURES and (outer or drawn or not description):
+            return
         diagram = self._diagram_text(drawing)
         decorative = any(
             local_name(element) == "decorative" and element.get("val") in ("1", "true")
@@ -83,6 +89,49 @@ class Pictures:
                 if text:
                     lines.append(text)
         return "\n".join(lines)
+
+
+def boxes_of(drawing: Element) -> list[Element]:
+    """The text boxes of a drawing, without those in others."""
+    return [box for box in drawing.iter(w("txbxContent")) if not _is_inside_box(box, drawing)]
+
+
+def _lines(drawing: Element) -> list[str]:
+    """Words that are part of a drawing itself: shaped ones, and those in shapes of other kinds."""
+    found: list[str] = []
+    for element in drawing.iter(f"{{{DRAWING}}}p", "{urn:schemas-microsoft-com:vml}textpath"):
+        if _is_repeated(element, drawing):
+            continue
+        text = str(element.get("string") or "")
+        text = text or "".join(t.text or "" for t in element.iter(f"{{{DRAWING}}}t"))
+        found += [text] if text.strip() else []
+        account_for(element)
+    return found
+
+
+def is_line(drawing: Element) -> bool:
+    """Whether a drawing is a line across the page, which says nothing."""
+    for element in drawing.iter():
+        name = local_name(element)
+        if name == "extent":
+            sides = [str(element.get(side) or "") for side in ("cx", "cy")]
+            if any(side.isdecimal() and int(side) < _THIN for side in sides):
+                return True
+        if name == "line" or any(str(key).endswith("}hr") for key in element.attrib):
+            return True
+        if name == "prstGeom" and str(element.get("prst") or "").endswith(("line", "Connector1")):
+            return True
+    return next(iter(drawing), None) is None
+
+
+def _is_repeated(element: Element, drawing: Element) -> bool:
+    """Whether something is there for older programs only, beside what newer ones show."""
+    for ancestor in element.iterancestors():
+        if ancestor is drawing:
+            return False
+        if local_name(ancestor) == "Fallback":
+            return True
+    return False
 
 
 def _is_inside_box(box: Element, drawing: Element) -> bool:

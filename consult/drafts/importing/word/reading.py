@@ -6,7 +6,6 @@ from collections import Counter
 from consult.drafts.importing.blocks import Finding
 from consult.drafts.importing.messages import Message
 from consult.drafts.importing.pieces import Reading
-from consult.drafts.importing.tally import Tally
 from consult.drafts.importing.word.body import Body
 from consult.drafts.importing.word.contents import without_contents_heading
 from consult.drafts.importing.word.fields import Fields
@@ -18,7 +17,9 @@ from consult.drafts.importing.word.numbering import Numbering
 from consult.drafts.importing.word.package import Package
 from consult.drafts.importing.word.pictures import Pictures
 from consult.drafts.importing.word.report import report
+from consult.drafts.importing.word.results import Results
 from consult.drafts.importing.word.styles import Styles
+from consult.drafts.importing.word.unread import tell_unread
 from consult.drafts.importing.wording import title_from_properties
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,4}")
@@ -44,6 +45,8 @@ def read(data: bytes) -> Reading:
     listed = _styles_of_contents(body.inline.fields.contents_code, names)
     pieces = pieces_of(paragraphs, listed, styles, findings)
     pieces += [note_of(body.read(note.element), note.mark, note.key) for note in notes.values()]
+    for root in (document, *(note.element for note in notes.values())):
+        tell_unread(root, findings)
     report(package, body, findings)
     reading = Reading(pieces, findings, _language(document, styles), *_stated_title(package))
     reading.images = body.inline.gallery.images
@@ -51,10 +54,12 @@ def read(data: bytes) -> Reading:
 
 
 def _body(package: Package, document: Element, styles: Styles, findings: list[Finding]) -> Body:
-    inline = Inline(styles, package.relations, Pictures(package), Tally())
+    numbering = Numbering(package.part("numbering"), styles)
+    results = Results(document, numbering)
+    inline = Inline(styles, package.relations, Pictures(package), results, findings)
     states = [value(field, "fldCharType") for field in document.iter(w("fldChar"))]
     inline.fields = Fields(balanced=states.count("begin") == states.count("end"))
-    return Body(styles, Numbering(package.part("numbering"), styles), inline, findings)
+    return Body(styles, numbering, inline, findings)
 
 
 def _styles_of_contents(code: str, names: dict[str, str]) -> dict[str, int]:

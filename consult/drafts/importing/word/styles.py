@@ -35,6 +35,7 @@ class Styles:
         self._styles: dict[str, Style] = {}
         self._default = ""
         self._switches: dict[tuple[str, str], bool] = {}
+        self._fonts: dict[str, tuple[str, str]] = {}
         self.defaults = (
             None if root is None else root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}")
         )
@@ -92,6 +93,22 @@ class Styles:
             )
             known = next((state for state in states if state is not None), False)
             self._switches[identity, name] = known
+        return known
+
+    def fonts(self, identity: str) -> tuple[str, str]:
+        """The fonts of a style's letters, of ASCII and others; empty where none is stated."""
+        known = self._fonts.get(identity)
+        if known is None:
+            sources = [
+                found
+                for source in (*(style.run for style in self.chain(identity)), self.defaults)
+                if source is not None and (found := source.find(w("rFonts"))) is not None
+            ]
+            ascii_, other = (
+                next(filter(None, (value(source, name) for source in sources)), "")
+                for name in ("ascii", "hAnsi")
+            )
+            known = self._fonts[identity] = (ascii_, other)
         return known
 
     def has_bold_first_row(self, identity: str) -> bool:
