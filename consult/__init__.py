@@ -17,6 +17,7 @@ def main(global_config: dict[str, str], **settings: Any) -> Outermost:
     """Return the WSGI application for an ini file's settings; the house, ground floor first."""
     config = Configurator(settings=settings, root_factory=site, request_factory=Request)
     config.registry["settings"] = read_settings(settings)
+    config.include("consult.private")
     config.include("consult.db")
     config.include("consult.i18n")
     config.include("consult.rendered")

@@ -30,6 +30,9 @@ from consult.settings import Settings
 from consult.web import Request
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+# The name of the lock in PostgreSQL that everything that uses a database shares: any number that
+# is always the same.
+IN_USE = 0x636F6E73756C74
 
 
 class UTCDateTime(TypeDecorator[datetime]):
@@ -94,6 +97,7 @@ def make_engine(url: str) -> Engine:
         event.listen(engine, "begin", _begin_sqlite)
     else:
         engine = create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20)
+        event.listen(engine, "connect", _share_postgresql)
     event.listen(engine, "handle_error", _mark_retryable)
     return engine
 
@@ -104,6 +108,23 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _share_postgresql(connection: Any, _record: Any) -> None:
+    # As long as a connection is open, no backup can be put in its place, from whatever machine;
+    # and while one is, there is no connection.
+    import psycopg
+
+    try:
+        (shared,) = connection.execute(
+            "SELECT pg_try_advisory_lock_shared(%s)", (IN_USE,)
+        ).fetchone()
+        connection.commit()
+        if not shared:
+            raise psycopg.OperationalError("a backup is being put in place")
+    except psycopg.Error:
+        connection.close()
+        raise
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -27,7 +27,8 @@ POSTGRESQL = os.environ.get(
 )
 
 
-def _postgresql_missing() -> str:
+def postgresql_missing() -> str:
+    """Return why there is no PostgreSQL for the tests; "" where there is."""
     engine = make_engine(POSTGRESQL)
     try:
         with engine.connect():
@@ -50,7 +51,7 @@ def database(
         engine.dispose()
         yield url
         return
-    if missing := _postgresql_missing():
+    if missing := postgresql_missing():
         if os.environ.get("CI"):
             pytest.fail(missing)
         pytest.skip(missing)

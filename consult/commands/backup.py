@@ -3,6 +3,7 @@
 import argparse
 import hashlib
 import json
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -10,9 +11,11 @@ from pathlib import Path
 from sqlalchemy.engine import URL, make_url
 
 from consult import clock
+from consult.commands.occupying import occupy
 from consult.commands.opening import read_ini, settings_of
 from consult.commands.refusal import CommandRefused
 from consult.db import make_engine
+from consult.private import tighten
 from consult.settings import Settings
 
 MANIFEST = "manifest.json"
@@ -31,6 +34,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Write the backup; the folder appears only once all of it is there."""
     settings = settings_of(read_ini(arguments))
+    occupy(settings)
     folder: Path = arguments.folder
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise CommandRefused(f"{folder} is not empty; name a new folder for the backup.")
@@ -47,6 +51,8 @@ def run(arguments: argparse.Namespace) -> int:
     files = digests(unfinished)
     manifest = {"made_at": clock.now().isoformat(), "files": files}
     (unfinished / MANIFEST).write_text(json.dumps(manifest, indent=1), encoding="utf-8")
+    # Copies are as readable as what they were made of, which may be of another time.
+    tighten(unfinished)
     if folder.exists():
         folder.rmdir()
     unfinished.rename(folder)
@@ -55,11 +61,14 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def digests(folder: Path) -> dict[str, str]:
-    """Return the SHA-256 of every file below `folder`, by its path from there."""
+    """Return the SHA-256 of every file below `folder`, by its path from there.
+
+    A link has none, wherever it leads: what it names is not part of the backup.
+    """
     return {
-        str(path.relative_to(folder)): _digest(path)
+        str(path.relative_to(folder)): "" if path.is_symlink() else _digest(path)
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != MANIFEST
+        if path.is_symlink() or (path.is_file() and path != folder / MANIFEST)
     }
 
 
@@ -71,7 +80,7 @@ def _digest(path: Path) -> str:
 def _copy_database(settings: Settings, folder: Path) -> None:
     url = make_url(settings.database)
     if url.get_backend_name() == "postgresql":
-        call(["pg_dump", "--format=custom", f"--file={folder / POSTGRESQL}", libpq(url)])
+        call(["pg_dump", "--format=custom", f"--file={folder / POSTGRESQL}"], url)
         return
     engine = make_engine(settings.database)
     # Copying the file while somebody writes gives a broken copy; this is a snapshot.
@@ -83,15 +92,21 @@ def _copy_database(settings: Settings, folder: Path) -> None:
         engine.dispose()
 
 
-def libpq(url: URL) -> str:
-    """Return the address as PostgreSQL's own tools take it."""
-    return url.set(drivername="postgresql").render_as_string(hide_password=False)
+def call(command: list[str], url: URL) -> None:
+    """Run one of PostgreSQL's tools on a database; raise CommandRefused with its words if it fails.
 
-
-def call(command: list[str]) -> None:
-    """Run one of PostgreSQL's tools; raise CommandRefused with its own words if it fails."""
+    Everybody on the machine can read a process's arguments, so the password goes another way.
+    """
+    query = dict(url.query)
+    given = query.pop("password", "")
+    password = url.password or (given if isinstance(given, str) else given[0])
+    bare = URL.create("postgresql", url.username, None, url.host, url.port, url.database, query)
+    command = [*command, "--no-password", f"--dbname={bare.render_as_string()}"]
+    environment = os.environ | ({"PGPASSWORD": str(password)} if password else {})
     try:
-        subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603
+        subprocess.run(  # noqa: S603
+            command, check=True, capture_output=True, text=True, env=environment
+        )
     except FileNotFoundError:
         raise CommandRefused(
             f"{command[0]} is missing; install PostgreSQL's client programs."

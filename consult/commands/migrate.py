@@ -10,9 +10,11 @@ from alembic.config import Config
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError
 
+from consult.commands.occupying import occupy
 from consult.commands.opening import read_ini, settings_of
 from consult.commands.refusal import CommandRefused
 from consult.db import make_engine
+from consult.private import make_private
 from consult.settings import CHECKOUT
 
 
@@ -63,7 +65,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Migrate the database of the ini file."""
     settings = settings_of(read_ini(arguments))
-    settings.data.mkdir(parents=True, exist_ok=True)
+    occupy(settings)
+    make_private(settings)
     engine = make_engine(settings.database)
     try:
         migrate(engine)

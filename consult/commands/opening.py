@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from consult import main
+from consult.commands.occupying import occupy
 from consult.commands.refusal import CommandRefused
 from consult.db import make_engine, session_scope
 from consult.layout.headers import Outermost
@@ -52,8 +53,9 @@ def settings_of(ini: Ini) -> Settings:
 
 
 def open_site(ini: Ini) -> Outermost:
-    """Return the application, its database migrated at some time."""
+    """Return the application, its database migrated at some time; no restore can begin then."""
     settings = settings_of(ini)
+    occupy(settings)
     url = make_url(settings.database)
     if url.get_backend_name() == "sqlite" and not Path(str(url.database)).exists():
         raise CommandRefused(NOT_MIGRATED)

@@ -14,6 +14,7 @@ from typing import Any
 from waitress.server import BaseWSGIServer, create_server
 from waitress.wasyncore import loop
 
+from consult.commands.occupying import occupy
 from consult.commands.refusal import CommandRefused
 from consult.commands.refusals import dress
 from consult.layout.headers import Outermost
@@ -98,6 +99,7 @@ def _busy(channel: Any) -> bool:
 def paste_server(app: Outermost, _global_conf: dict[str, str], **options: Any) -> int:
     """Serve as an ini file's [server:main] says (``use = egg:consult``), for pserve."""
     try:
+        occupy(app.registry["settings"])
         server = listen(app, **options)
     except CommandRefused as refusal:
         print(refusal, file=sys.stderr)

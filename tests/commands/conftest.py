@@ -1,11 +1,20 @@
 """A site of its own for the command line: an ini file, a data folder, real processes."""
 
+import os
+import socket
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
+
+from consult.db import make_engine
+from tests.conftest import POSTGRESQL, postgresql_missing
 
 CONSULT = str(Path(sys.executable).parent / "consult")
 
@@ -16,7 +25,7 @@ consult.data = {data}
 consult.environment = development
 consult.public_url = http://localhost:{port}
 consult.worker = inside
-
+{more}
 [server:main]
 use = egg:consult
 host = 127.0.0.1
@@ -30,6 +39,7 @@ class Site:
 
     ini: Path
     data: Path
+    port: int
 
     def call(self, *words: str, status: int = 0) -> subprocess.CompletedProcess[str]:
         """Run ``consult -c INI words…`` and expect this exit status."""
@@ -39,6 +49,12 @@ class Site:
         assert done.returncode == status, done.stderr or done.stdout
         return done
 
+    def run(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """Run a command, however it ends."""
+        return subprocess.run(
+            [CONSULT, "-c", str(self.ini), *words], capture_output=True, text=True, timeout=60
+        )
+
     def refused(self, *words: str) -> str:
         """Run a command that says no; return the one sentence with which it does."""
         said = self.call(*words, status=1).stderr
@@ -47,17 +63,94 @@ class Site:
         return said
 
 
-def make_site(folder: Path, port: int = 6543) -> Site:
+def make_site(folder: Path, port: int = 6543, **settings: str) -> Site:
     folder.mkdir(parents=True, exist_ok=True)
     ini = folder / "site.ini"
-    ini.write_text(INI.format(data=folder / "data", port=port))
-    return Site(ini, folder / "data")
+    more = "".join(f"consult.{name} = {value}\n" for name, value in settings.items())
+    ini.write_text(INI.format(data=folder / "data", port=port, more=more))
+    return Site(ini, folder / "data", port)
+
+
+@contextmanager
+def running(site: Site, *words: str) -> Iterator[subprocess.Popen[str]]:
+    """Have a command run beside the test; it is killed at the end if it has not ended."""
+    process = subprocess.Popen(
+        [CONSULT, "-c", str(site.ini), *words],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+@contextmanager
+def serving(site: Site) -> Iterator[subprocess.Popen[str]]:
+    """Have the site served."""
+    with running(site, "serve") as process:
+        for _attempt in range(300):
+            try:
+                socket.create_connection(("127.0.0.1", site.port), 1).close()
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield process
+
+
+@pytest.fixture
+def port() -> int:
+    """Give a port that nobody uses."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        number: int = listener.getsockname()[1]
+        return number
 
 
 @pytest.fixture
 def site(tmp_path: Path) -> Site:
     """Give a site whose database has been migrated."""
     site = make_site(tmp_path / "site")
+    site.call("migrate")
+    return site
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def own_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Give the address of an empty database, which another process may use."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/database/consult.sqlite"
+        return
+    if missing := postgresql_missing():
+        if os.environ.get("CI"):
+            pytest.fail(missing)
+        pytest.skip(missing)
+    name = f"consult_test_{os.getpid()}_{tmp_path.name}".lower()[:60]
+    admin = make_engine(POSTGRESQL).execution_options(isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f'CREATE DATABASE "{name}"'))
+    try:
+        # As operators write it.
+        address = POSTGRESQL.replace("postgresql+psycopg:", "postgresql:")
+        yield f"{address.rpartition('/')[0]}/{name}"
+    finally:
+        with admin.connect() as connection:
+            connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
+        admin.dispose()
+
+
+# A test of what PostgreSQL alone does.
+of_postgresql = pytest.mark.parametrize("own_database", ["postgresql"], indirect=True)
+
+
+@pytest.fixture
+def anywhere(tmp_path: Path, port: int, own_database: str) -> Site:
+    """Give a site on each kind of database, migrated."""
+    if own_database.startswith("sqlite"):
+        (tmp_path / "database").mkdir()
+    site = make_site(tmp_path / "site", port, database=own_database)
     site.call("migrate")
     return site
 

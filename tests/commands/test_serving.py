@@ -1,26 +1,16 @@
 """The server as a process: ports, signals, what it promises to those who are being served."""
 
 import socket
-import subprocess
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing
 from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
 
 from consult.layout.headers import HEADERS
-from tests.commands.conftest import CONSULT, Site, make_site
-
-
-@pytest.fixture
-def port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        number: int = listener.getsockname()[1]
-        return number
+from tests.commands.conftest import Site, make_site, serving
 
 
 @pytest.fixture
@@ -28,22 +18,6 @@ def served(tmp_path: Path, port: int) -> Site:
     site = make_site(tmp_path / "site", port)
     site.call("migrate")
     return site
-
-
-@contextmanager
-def serving(site: Site, port: int) -> Iterator[subprocess.Popen[bytes]]:
-    process = subprocess.Popen([CONSULT, "-c", str(site.ini), "serve"], stderr=subprocess.DEVNULL)
-    for _attempt in range(150):
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-            break
-        except OSError:
-            time.sleep(0.1)
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.wait()
 
 
 def test_a_port_that_is_taken_is_said_in_one_sentence(served: Site, port: int) -> None:
@@ -54,7 +28,7 @@ def test_a_port_that_is_taken_is_said_in_one_sentence(served: Site, port: int) -
 
 
 def test_what_has_arrived_is_answered_before_the_server_ends(served: Site, port: int) -> None:
-    with ExitStack() as finished, serving(served, port) as process:
+    with ExitStack() as finished, serving(served) as process:
         connection = HTTPConnection("127.0.0.1", port, timeout=20)
         finished.callback(connection.close)
         # A request of which the last bytes come only after the signal.
@@ -73,7 +47,7 @@ def test_what_has_arrived_is_answered_before_the_server_ends(served: Site, port:
 
 
 def test_many_slow_connections_do_not_starve_the_others(served: Site, port: int) -> None:
-    with serving(served, port):
+    with serving(served):
         slow = []
         for _number in range(100):
             idle = socket.create_connection(("127.0.0.1", port))
