@@ -2,16 +2,21 @@
 
 import time
 from enum import StrEnum
+from typing import Any
 
 from limits import RateLimitItem, parse_many
 from limits.storage import storage_from_string
 from limits.strategies import MovingWindowRateLimiter
 from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPTooManyRequests
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from consult.networks import network_of
 from consult.settings import Settings
 from consult.web import Request
+
+PATIENCE = 2.0  # seconds that Redis is given to answer
 
 
 class Act(StrEnum):
@@ -129,7 +134,21 @@ def forgive(request: Request, act: Act, whom: str | int) -> None:
         limiter.clear(item, act.value, str(whom))
 
 
+def can_count(request: Request) -> bool:
+    """Say whether attempts can be counted; where they cannot, nobody signs in or posts."""
+    limiter: MovingWindowRateLimiter = request.registry["rate limiter"]
+    return bool(limiter.storage.check())
+
+
+def _options(address: str) -> dict[str, Any]:
+    if not address.startswith("redis"):
+        return {}
+    # People wait for the answer. Errors are told as those of a storage, whichever it is.
+    patience = {"socket_timeout": PATIENCE, "socket_connect_timeout": PATIENCE}
+    return patience | {"wrap_exceptions": True, "retry": Retry(NoBackoff(), 1)}
+
+
 def includeme(config: Configurator) -> None:
     settings: Settings = config.registry["settings"]
-    storage = storage_from_string(settings.rate_limits)
+    storage = storage_from_string(settings.rate_limits, **_options(settings.rate_limits))
     config.registry["rate limiter"] = MovingWindowRateLimiter(storage)

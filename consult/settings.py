@@ -48,6 +48,7 @@ class Settings:
     rate_limits: str = "memory://"
     upload_megabytes: int = 20
     session_days: int = 14
+    stopping_seconds: int = 5
     secret: str = ""
 
     @property
@@ -168,6 +169,7 @@ CHECKS: Mapping[str, Callable[[str], Any]] = {
     "rate_limits": _rate_limits,
     "upload_megabytes": _whole_number(1, 200),
     "session_days": _whole_number(1, 365),
+    "stopping_seconds": _whole_number(0, 300),
     "secret": _secret,
 }
 

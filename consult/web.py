@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 ARRIVED = "consult.arrived_at"
+# Marks a request whose answer has to be made without the database.
+OFFLINE = "consult.offline"
 
 
 class Request(PyramidRequest):
@@ -28,8 +30,13 @@ class Request(PyramidRequest):
         environ.setdefault(ARRIVED, clock.now())
 
     @property
+    def identity(self) -> Any:
+        """Who is signed in, or None; nobody while the database cannot be asked."""
+        return None if self.environ.get(OFFLINE) else super().identity
+
+    @property
     def arrived_at(self) -> datetime:
-        """When the request reached us: a retry or a slow lock does not make anybody late."""
+        """When the request's first byte reached us: no queue, retry or lock makes anybody late."""
         moment: datetime = self.environ[ARRIVED]
         return moment
 

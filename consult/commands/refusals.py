@@ -6,15 +6,14 @@ reaches us, and gets a few words from waitress.
 
 from typing import Any
 
-from waitress.channel import HTTPChannel
-from waitress.server import BaseWSGIServer
 from waitress.task import ErrorTask
 
+from consult.commands.arriving import Channel
 from consult.layout.headers import Outermost
 
 
-def dress(server: Any, app: Outermost) -> None:
-    """Have every answer of `server`, which serves `app`, carry the headers of the site's own."""
+def dress(listener: Any, app: Outermost) -> None:
+    """Have every answer of a listening socket, which serves `app`, carry the headers of the site's own."""
 
     class Refusal(ErrorTask):
         """An answer of waitress's own."""
@@ -23,13 +22,11 @@ def dress(server: Any, app: Outermost) -> None:
             self.response_headers.extend(app.dressed([]))
             super().execute()
 
-    class Channel(HTTPChannel):
+    class Dressed(Channel):
         """A connection."""
 
         error_task_class = Refusal
 
-    for dispatcher in list((getattr(server, "map", None) or server._map).values()):
-        if isinstance(dispatcher, BaseWSGIServer):
-            dispatcher.channel_class = Channel
-            # Around what waitress put around the application to read a proxy's headers.
-            dispatcher.application = Outermost(dispatcher.application, app.registry)
+    listener.channel_class = Dressed
+    # Around what waitress put around the application to read a proxy's headers.
+    listener.application = Outermost(listener.application, app.registry)

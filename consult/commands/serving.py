@@ -1,19 +1,19 @@
 """The web server: waitress, told what suits us, and stopping without dropping anybody.
 
-Waitress by itself ends at once on SIGTERM, and requests that are being answered die. Here it stops
-accepting first, lets every request that has arrived be answered, and then ends.
+Waitress by itself ends at once on SIGTERM, and requests that are being answered die. Here /readyz
+says no first, and requests are still taken for as long as a proxy may need to notice; then nothing
+new is accepted, every request that has arrived is answered, and the server ends.
 """
 
 import errno
 import signal
 import sys
 import threading
-import time
 from typing import Any
 
-from waitress.server import BaseWSGIServer, create_server
-from waitress.wasyncore import loop
+from waitress.server import create_server
 
+from consult.commands import leaving
 from consult.commands.occupying import occupy
 from consult.commands.refusal import CommandRefused
 from consult.commands.refusals import dress
@@ -21,13 +21,11 @@ from consult.layout.headers import Outermost
 from consult.outbox import Worker
 from consult.settings import Settings
 
-PATIENCE = 30.0  # seconds that requests which have arrived are given to be answered
 OPTIONS = {
     "threads": "8",
     "connection_limit": "500",
     "channel_timeout": "60",
     "ident": "",
-    "send_bytes": "1",
 }
 
 
@@ -43,8 +41,6 @@ def listen(app: Outermost, **options: Any) -> Any:
     options = {"listen": f"{host}:{port}", "max_request_body_size": limit, **OPTIONS, **options}
     try:
         server = create_server(app, **options)
-        dress(server, app)
-        return server
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise CommandRefused(
@@ -52,48 +48,36 @@ def listen(app: Outermost, **options: Any) -> Any:
                 f"choose another one, for example: make run PORT={int(port) + 1}"
             ) from None
         raise CommandRefused(f"Cannot listen on {options['listen']}: {error.strerror}.") from None
+    app.registry["stopping"] = farewell = leaving.Farewell()
+    for listener in leaving.listeners(_sockets(server)):
+        listener.stopping = farewell
+        dress(listener, app)
+    return server
 
 
 def run(app: Outermost, server: Any) -> None:
     """Serve until SIGTERM or SIGINT, with the worker beside where the settings want it inside."""
+    settings: Settings = app.registry["settings"]
     worker = Worker(app.registry)
     thread = threading.Thread(target=worker.run, name="worker", daemon=True)
-    if app.registry["settings"].worker == "inside":
+    if settings.worker == "inside":
         app.registry["worker"] = worker
         thread.start()
     # Opening the search index takes a second where there is much in it; nobody has to wait for it.
     opening = app.registry["search engine"].check
     threading.Thread(target=opening, name="search index", daemon=True).start()
-    stopping = threading.Event()
+    farewell = app.registry["stopping"]
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stopping.set())
-    sockets = getattr(server, "map", None) or server._map
-    while not stopping.is_set():
-        loop(timeout=0.25, map=sockets, count=1)
-    _drain(sockets)
+        signal.signal(number, farewell)
+    leaving.serve(_sockets(server), farewell, settings.stopping_seconds)
     worker.stop()
     if thread.is_alive():
-        thread.join(PATIENCE)
+        thread.join(leaving.PATIENCE)
 
 
-def _drain(sockets: dict[int, Any]) -> None:
-    for dispatcher in list(sockets.values()):
-        if isinstance(dispatcher, BaseWSGIServer):
-            dispatcher.accepting = False
-            dispatcher.del_channel()
-            dispatcher.socket.close()
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until and any(_busy(d) for d in list(sockets.values())):
-        loop(timeout=0.05, map=sockets, count=1)
-
-
-def _busy(channel: Any) -> bool:
-    """Say whether a connection has a request that came in, even in part, or an answer to send."""
-    return bool(
-        getattr(channel, "requests", None)
-        or getattr(channel, "request", None)
-        or getattr(channel, "total_outbufs_len", 0)
-    )
+def _sockets(server: Any) -> dict[int, Any]:
+    sockets: dict[int, Any] = getattr(server, "map", None) or server._map
+    return sockets
 
 
 def paste_server(app: Outermost, _global_conf: dict[str, str], **options: Any) -> int:

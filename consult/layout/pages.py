@@ -9,6 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from consult.permissions import Permission
+from consult.rate_limits import can_count
 from consult.web import Request, site
 
 
@@ -40,14 +41,24 @@ def healthz(_request: Request) -> Response:
 
 @view_config(route_name="readyz", permission=Permission.BROWSE)
 def readyz(request: Request) -> Response:
-    """Answer whether the database can be reached and is migrated; 503 with a sentence if not."""
+    """Answer whether people should be sent here; 503 with a sentence if not."""
+    sentence = _not_ready(request)
+    if sentence:
+        return Response(f"{sentence}\n", 503, content_type="text/plain")
+    return Response("ok\n", content_type="text/plain")
+
+
+def _not_ready(request: Request) -> str:
+    stopping = request.registry.get("stopping")
+    if stopping is not None and stopping.asked:
+        return "The server is stopping."
     try:
         request.db.execute(text("SELECT 1 FROM alembic_version"))
     except SQLAlchemyError:
-        return Response(
-            "The database is out of reach or not migrated.\n", 503, content_type="text/plain"
-        )
-    return Response("ok\n", content_type="text/plain")
+        return "The database is out of reach or not migrated."
+    if not can_count(request):
+        return "Redis, where attempts are counted, is out of reach; nobody can sign in or post."
+    return ""
 
 
 def includeme(config: Configurator) -> None:

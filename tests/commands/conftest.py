@@ -66,6 +66,8 @@ class Site:
 def make_site(folder: Path, port: int = 6543, **settings: str) -> Site:
     folder.mkdir(parents=True, exist_ok=True)
     ini = folder / "site.ini"
+    # Nobody has to notice that it stops, except where a test is about that.
+    settings = {"stopping_seconds": "0"} | settings
     more = "".join(f"consult.{name} = {value}\n" for name, value in settings.items())
     ini.write_text(INI.format(data=folder / "data", port=port, more=more))
     return Site(ini, folder / "data", port)

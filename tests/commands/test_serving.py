@@ -1,10 +1,11 @@
 """The server as a process: ports, signals, what it promises to those who are being served."""
 
+import signal
 import socket
 import threading
 import time
 from contextlib import ExitStack, closing
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 import pytest
@@ -92,10 +93,101 @@ def answered(port: int, request: bytes) -> list[str]:
     return said.partition(b"\r\n\r\n")[0].decode().splitlines()
 
 
-def test_what_the_server_itself_refuses_carries_the_headers_too(served: Site, port: int) -> None:
-    with serving(served, port):
+def test_what_the_server_itself_refuses_carries_the_headers_too(served: Site) -> None:
+    with serving(served):
         for request, status in REFUSED_BY_THE_SERVER.items():
-            head = answered(port, request)
+            head = answered(served.port, request)
             assert head[0].split()[1] == str(status), request[:60]
             names = {line.partition(":")[0].title() for line in head[1:]}
             assert {name.title() for name in HEADERS} | {"Cache-Control"} <= names, request[:60]
+
+
+class Callers:
+    """People who keep asking, each time on a connection of their own."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        self.enough = threading.Event()
+        self.answered: list[int] = []
+        self.refused: list[float] = []
+        self.cut_off: list[str] = []
+
+    def ask(self) -> None:
+        while not self.enough.is_set():
+            connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
+            try:
+                connection.connect()
+            except OSError:
+                self.refused.append(time.monotonic())
+                return
+            try:
+                connection.request("POST", "/sign-in", "email=a", {"Connection": "close"})
+                self.answered.append(connection.getresponse().status)
+            except (OSError, HTTPException) as error:
+                self.cut_off.append(repr(error))
+            finally:
+                connection.close()
+
+    def __enter__(self) -> "Callers":
+        self.threads = [threading.Thread(target=self.ask) for _number in range(6)]
+        for thread in self.threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.enough.set()
+        for thread in self.threads:
+            thread.join(40)
+
+
+def ready(port: int) -> int:
+    with closing(HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
+        connection.request("GET", "/readyz")
+        return connection.getresponse().status
+
+
+def test_a_restart_says_so_first_and_loses_nothing(tmp_path: Path, port: int) -> None:
+    site = make_site(tmp_path / "site", port, stopping_seconds="3")
+    site.call("migrate")
+    with serving(site) as process, Callers(port) as callers:
+        assert ready(port) == 200
+        until = time.monotonic() + 60
+        while len(callers.answered) < 20 and time.monotonic() < until:
+            time.sleep(0.1)
+        process.terminate()
+        told = time.monotonic()
+        before = len(callers.answered)
+        assert ready(port) == 503
+        assert process.wait(30) == 0
+    assert callers.cut_off == []
+    assert len(callers.answered) > before and set(callers.answered) == {419}
+    assert len(callers.refused) == 6
+    # A quarter of a second is how often the server looks at the clock.
+    assert min(callers.refused) - told > 2.7
+
+
+def test_a_connection_that_is_kept_is_closed_with_its_last_answer(
+    tmp_path: Path, port: int
+) -> None:
+    site = make_site(tmp_path / "site", port, stopping_seconds="20")
+    site.call("migrate")
+    with serving(site) as process, closing(HTTPConnection("127.0.0.1", port)) as connection:
+        for stopping in (False, True):
+            if stopping:
+                process.terminate()
+                time.sleep(0.5)
+            connection.request("GET", "/healthz")
+            answer = connection.getresponse()
+            answer.read()
+            assert (answer.headers.get("Connection") == "close") is stopping
+        process.terminate()
+        assert process.wait(10) == 0
+
+
+def test_the_keyboard_ends_it_at_once(tmp_path: Path, port: int) -> None:
+    site = make_site(tmp_path / "site", port, stopping_seconds="60")
+    site.call("migrate")
+    with serving(site) as process:
+        time.sleep(0.5)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) == 0
