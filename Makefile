@@ -20,6 +20,7 @@ run: setup
 
 test: setup-test
 	@.ci/provide postgresql
+	@.ci/provide redis
 	@$(BIN)/python -m pytest $(ARGS)
 
 check: setup

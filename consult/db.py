@@ -1,5 +1,6 @@
 """The database: metadata, engine, one session and one transaction for each request."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -8,7 +9,7 @@ from typing import Any
 
 import zope.sqlalchemy
 from pyramid.config import Configurator
-from pyramid_retry import mark_error_retryable
+from pyramid_retry import IBeforeRetry, mark_error_retryable
 from sqlalchemy import (
     Connection,
     DateTime,
@@ -26,9 +27,13 @@ from sqlalchemy.engine import ExceptionContext, make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
+from consult.outages import in_doubt, lost
 from consult.settings import Settings
 from consult.web import Request
 
+RECONNECTING = (
+    0.1  # seconds before the second attempt to reach PostgreSQL, doubled for each one after
+)
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 # The name of the lock in PostgreSQL that everything that uses a database shares: any number that
 # is always the same.
@@ -135,16 +140,27 @@ def _mark_retryable(context: ExceptionContext) -> None:
     """Tell pyramid_retry of the failures that a second attempt usually gets past.
 
     Two requests that insert the same unique value race for it: the loser's second attempt sees the
-    winner's row and answers accordingly, so an IntegrityError is worth a retry too.
+    winner's row and answers accordingly, so an IntegrityError is worth a retry too. A connection
+    that PostgreSQL closed is replaced by a new one.
     """
     error = context.sqlalchemy_exception
     original = context.original_exception
     sqlstate = str(getattr(original, "sqlstate", None) or "")
     if isinstance(error, IntegrityError) or (
         isinstance(error, DBAPIError)
-        and ("database is locked" in str(original) or sqlstate.startswith("40"))
+        and (
+            "database is locked" in str(original)
+            or sqlstate.startswith("40")
+            or (lost(error) and not in_doubt(error))
+        )
     ):
         mark_error_retryable(error)
+
+
+def _wait_for_postgresql(event: IBeforeRetry) -> None:
+    """Give a server that restarts a moment before the next attempt."""
+    if lost(event.exception):
+        time.sleep(RECONNECTING * 2 ** event.environ["retry.attempt"])
 
 
 def for_writing(engine: Engine) -> Engine:
@@ -209,6 +225,7 @@ def includeme(config: Configurator) -> None:
     )
     config.include("pyramid_retry")
     config.include("pyramid_tm")
+    config.add_subscriber(_wait_for_postgresql, IBeforeRetry)
     if settings.database.startswith("sqlite"):
         settings.data.mkdir(parents=True, exist_ok=True)
     engine = make_engine(settings.database)

@@ -3,6 +3,7 @@
 import logging
 from typing import Any
 
+from limits.errors import StorageError
 from pyramid.config import Configurator
 from pyramid.csrf import BadCSRFOrigin, BadCSRFToken
 from pyramid.httpexceptions import HTTPException, HTTPForbidden, HTTPSeeOther
@@ -10,20 +11,29 @@ from pyramid.interfaces import IExceptionResponse
 from pyramid.renderers import render_to_response
 from pyramid.response import Response
 from pyramid_retry import is_error_retryable
+from sqlalchemy.exc import SQLAlchemyError
 
+from consult.outages import outage_of
 from consult.permissions import Permission
 from consult.rate_limits import TooManyRequests
-from consult.web import Request
+from consult.web import OFFLINE, Request
 
 log = logging.getLogger(__name__)
 
+RETRY_AFTER = 10  # seconds
 TEMPLATE = "consult:layout/templates/errors.jinja2"
 
 
 def error_page(request: Request, status: int, **facts: Any) -> Response:
     """Return the page for `status`, with what was typed shown for copying."""
     facts.setdefault("kept", kept_text(request))
-    response = render_to_response(TEMPLATE, {"status": status, **facts}, request=request)
+    try:
+        response = render_to_response(TEMPLATE, {"status": status, **facts}, request=request)
+    except SQLAlchemyError as error:
+        if request.environ.get(OFFLINE):
+            raise
+        # Who is asking could not be found out.
+        return outage(error, request)
     response.status_int = status
     return response
 
@@ -91,6 +101,19 @@ def fault(error: Exception, request: Request) -> Response:
     return error_page(request, 500)
 
 
+def outage(error: Exception, request: Request) -> Response:
+    """Say what is out of reach or full, and what has become of what was sent."""
+    what = outage_of(error)
+    if what is None or is_error_retryable(request, error) or request.environ.get(OFFLINE):
+        return fault(error, request)
+    # The words of a statement's error hold what people wrote.
+    log.error("%s outage at %s: %s", what, request.path, getattr(error, "orig", None) or error)
+    request.environ[OFFLINE] = True
+    response = error_page(request, 503, outage=what.value, sent=request.method == "POST")
+    response.headers["Retry-After"] = str(RETRY_AFTER)
+    return response
+
+
 def not_found(_error: Exception, request: Request) -> Response:
     """Show that there is nothing here."""
     return error_page(request, 404)
@@ -102,5 +125,7 @@ def includeme(config: Configurator) -> None:
     config.add_exception_view(too_many, context=TooManyRequests)
     config.add_exception_view(stale, context=BadCSRFToken)
     config.add_exception_view(stale, context=BadCSRFOrigin)
+    for context in (SQLAlchemyError, OSError, StorageError):
+        config.add_exception_view(outage, context=context)
     config.add_notfound_view(not_found)
     config.add_forbidden_view(forbidden)

@@ -9,8 +9,10 @@ from pyramid.response import Response
 from webob.cookies import RequestCookies
 
 from consult.db import SAFE_METHODS
+from consult.outages import outage_of
 from consult.web import Request
 
+NO_ROOM = "This site has run out of space; nothing was stored. Try again later.\n"
 REFUSAL = "This request cannot be understood: its address or its form is not well formed.\n"
 
 
@@ -25,10 +27,16 @@ def wellformed_tween(
     """
 
     def tween(request: Request) -> Response:
-        if not _wellformed(request):
-            return refused()
-        _drop_bad_cookies(request)
-        return handler(request)
+        try:
+            if not _wellformed(request):
+                return refused()
+            _drop_bad_cookies(request)
+            return handler(request)
+        except OSError as error:
+            if outage_of(error) is None:
+                raise
+            # What was sent could not even be laid down for reading it.
+            return Response(NO_ROOM, 503, content_type="text/plain", charset="utf-8")
 
     return tween
 
@@ -43,7 +51,11 @@ def _wellformed(request: Request) -> bool:
             urlsplit(request.referrer or "")
             # A token that comes as a file would trip the check that follows.
             return isinstance(request.POST.get("csrf_token", ""), str)
-    except (ValueError, OSError, LookupError, DeprecationWarning):
+    except OSError as error:
+        if outage_of(error) is not None:
+            raise
+        return False
+    except (ValueError, LookupError, DeprecationWarning):
         # The last two are about character sets: unknown ones, and those that are not UTF-8.
         return False
     return True
