@@ -8,26 +8,42 @@ idempotent.
 
 import logging
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 from pyramid.config import Configurator
 from pyramid.registry import Registry
-from sqlalchemy import JSON, ColumnElement, Index, and_, delete, event, func, select
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    Connection,
+    Index,
+    Interval,
+    and_,
+    delete,
+    event,
+    func,
+    literal,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column, sessionmaker
 
 from consult import clock
-from consult.db import Base, session_scope, words
+from consult.db import Base, UTCDateTime, engine_of, session_scope, words
 
 log = logging.getLogger(__name__)
 
 FIRST_DELAY = timedelta(seconds=10)
 LONGEST_DELAY = timedelta(hours=6)
 ATTEMPTS = 12  # with the delays above a job is given up after about a day
-# A worker that takes a job has it this long to itself; if it dies, another one takes over then.
-LEASE = timedelta(minutes=5)
+# A worker that takes a job has it this long to itself, and says again and again that it is still at
+# it; if it dies, another one takes over within ten seconds, the pause between two looks among them.
+LEASE = timedelta(seconds=6)
+RENEWAL = 2.0  # seconds
 # Marks a session whose commits wake the worker that runs inside this process, if there is one.
 NUDGES = "outbox nudges"
 
@@ -108,7 +124,8 @@ def _run_batch(registry: Registry, kind: str) -> int:
         return 0
     error = ""
     try:
-        handler(registry, list(jobs.values()))
+        with _kept(sessions, list(jobs)):
+            handler(registry, list(jobs.values()))
     except Exception as caught:
         log.exception("a job of kind %s failed", kind)
         error = f"{type(caught).__name__}: {caught}"
@@ -121,22 +138,62 @@ def _run_batch(registry: Registry, kind: str) -> int:
     return len(jobs)
 
 
-def _due(kind: str) -> ColumnElement[bool]:
-    return and_(Job.kind == kind, Job.state == JobState.WAITING, Job.run_at <= clock.now())
+def _now(session: Session, later: timedelta = timedelta()) -> ColumnElement[datetime]:
+    # Workers on several machines go by one clock, the database's, or the one whose own is fast
+    # would think the others dead.
+    if session.get_bind().dialect.name == "postgresql":
+        return func.clock_timestamp(type_=UTCDateTime()) + literal(later, Interval())
+    return literal(clock.now() + later, UTCDateTime())
+
+
+def _due(session: Session, kind: str) -> ColumnElement[bool]:
+    return and_(Job.kind == kind, Job.state == JobState.WAITING, Job.run_at <= _now(session))
 
 
 def _any_due(sessions: sessionmaker[Session], kind: str) -> bool:
     with sessions() as session:
-        return session.scalar(select(Job.id).where(_due(kind)).limit(1)) is not None
+        return session.scalar(select(Job.id).where(_due(session, kind)).limit(1)) is not None
 
 
 def _claim(session: Session, kind: str, batch: int) -> dict[int, Payload]:
-    due = select(Job).where(_due(kind)).order_by(Job.id).limit(batch)
+    due = select(Job).where(_due(session, kind)).order_by(Job.id).limit(batch)
     jobs = session.scalars(due.with_for_update(skip_locked=True)).all()
+    claimed: dict[int, Payload] = {job.id: job.payload for job in jobs}
     for job in jobs:
         job.attempts += 1
-        job.run_at = clock.now() + LEASE
-    return {job.id: job.payload for job in jobs}
+    _renew(session, list(claimed))
+    return claimed
+
+
+def _renew(session: Session, jobs: Sequence[int]) -> None:
+    held = update(Job).where(Job.id.in_(jobs)).values(run_at=_now(session, LEASE))
+    session.execute(held.execution_options(synchronize_session=False))
+
+
+@contextmanager
+def _kept(sessions: sessionmaker[Session], jobs: Sequence[int]) -> Iterator[None]:
+    """Keep the jobs to oneself while they are being done, however long that takes."""
+    if isinstance(engine_of(sessions), Connection):
+        # A transaction that somebody lent us is this thread's alone, and nobody else sees the jobs.
+        yield
+        return
+    done = threading.Event()
+
+    def renew() -> None:
+        while not done.wait(RENEWAL):
+            try:
+                with session_scope(sessions) as session:
+                    _renew(session, jobs)
+            except Exception:
+                log.exception("the jobs in hand could not be kept")
+
+    thread = threading.Thread(target=renew, name="outbox lease", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()
 
 
 def _put_off(job: Job, error: str) -> None:

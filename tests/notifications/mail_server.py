@@ -16,6 +16,10 @@ class MailServer:
         self.commands: list[str] = []
         self.credentials: list[str] = []
         self.answers: dict[str, str] = {}
+        self.callers = 0
+        # The first caller is asked to wait until this is set.
+        self.awake = threading.Event()
+        self.awake.set()
         self.context = context
         self.extensions = extensions.split(",")
         office = self
@@ -51,6 +55,10 @@ def converse(office: MailServer, client: Any) -> None:
     def say(line: str) -> None:
         client.wfile.write(line.encode() + b"\r\n")
 
+    office.callers += 1
+    first = office.callers == 1
+    while first and not office.awake.wait(2):
+        say("220-wait")
     say("220 test")
     while line := client.rfile.readline().decode().strip():
         word = line.split()[0].split(":")[0].upper()
