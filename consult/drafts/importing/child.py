@@ -57,7 +57,7 @@ def _limit(setting: "dict[str, Any]") -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 2))
     signal.alarm(int(setting["wall_seconds"]) + 2)
     # Those who read and write on the site come first.
-    os.nice(10)
+    os.nice(3)
 
 
 def _end_with(parent: int) -> None:

@@ -39,7 +39,8 @@ _DOTTED = re.compile(
     r"(?:\.?—?\(\d{1,2}\)|[.):])?|[A-Z](?:\.\d{1,3})+[.)]?)(?P<gap>[ \xa0\t\n]+)"
 )
 _BRACKETED = re.compile(
-    rf"(?P<label>\d{{0,3}}[A-Z]?\.?—?(?:[(（](?:\d{{1,3}}[A-Za-z]{{0,2}}|[A-Za-z]{{1,2}}|{_ROMAN}|[A-Z]\d)[)）])+\.?)"
+    # What a law inserts stands in quotation marks, the first of them before its label.
+    rf"(?P<label>[“‘„«]?\d{{0,3}}[A-Z]?\.?—?(?:[(（](?:\d{{1,3}}[A-Za-z]{{0,2}}|[A-Za-z]{{1,2}}|{_ROMAN}|[A-Z]\d)[)）])+\.?)"
     r"(?P<gap>[ \xa0\t\n]+)",
     re.IGNORECASE,
 )

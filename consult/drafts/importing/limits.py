@@ -17,7 +17,7 @@ MAX_NAME_CHARACTERS = 80
 #: file, so that limit is only there for a process that hangs.
 MEMORY_BYTES = 512_000_000
 PROCESSOR_SECONDS = 30
-WALL_SECONDS = 300.0
+WALL_SECONDS = 600.0
 MAX_ANSWER_BYTES = 64_000_000
 
 #: How many files are read at a time, by all processes that share their turns.

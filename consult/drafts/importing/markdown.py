@@ -25,6 +25,7 @@ from consult.drafts.importing.hypertext.reading import take
 from consult.drafts.importing.markdown_dialects import Source, prepare
 from consult.drafts.importing.messages import _
 from consult.drafts.importing.pieces import Reading
+from consult.drafts.importing.typed_equations import tell_typed_equations
 from consult.drafts.importing.wording import TOO_MANY_PARAGRAPHS, too_long
 
 # Deeper nesting of quotations and lists is not read by the parser, which would lose its text.
@@ -43,6 +44,7 @@ def read(data: bytes) -> Reading:
     text = decode(data, findings)
     front, text, skipped = split_front_matter(text, findings)
     _check_paragraphs(text)
+    findings += tell_typed_equations(text, skipped)
     source = prepare(text, findings, skipped)
     html = _render(source)
     if not html.strip():

@@ -90,16 +90,9 @@ def _run(source: IO[bytes], complaints: IO[bytes], filename: str) -> tuple[bytes
 
     Raises ImportRefused where it hangs, or answers with more than is taken.
     """
-    setting = {
-        "path": sys.path,
-        "filename": filename[-255:],
-        "parent": os.getpid(),
-        "processor_seconds": limits.PROCESSOR_SECONDS,
-        "wall_seconds": limits.WALL_SECONDS,
-    }
     child = subprocess.Popen(  # noqa: S603, every word of the command is ours
         # No site, no user's start-up files, UTF-8 whatever the locale; sys.path is handed over.
-        [sys.executable, "-I", "-S", "-X", "utf8", str(_CHILD), json.dumps(setting)],
+        [sys.executable, "-I", "-S", "-X", "utf8", str(_CHILD), _setting(filename)],
         stdin=source,
         stdout=subprocess.PIPE,
         stderr=complaints,
@@ -125,6 +118,18 @@ def _run(source: IO[bytes], complaints: IO[bytes], filename: str) -> tuple[bytes
         child.kill()
         child.wait()
         output.close()
+
+
+def _setting(filename: str) -> str:
+    """What the child is told, as JSON."""
+    said = {
+        "path": sys.path,
+        "filename": filename[-255:],
+        "parent": os.getpid(),
+        "processor_seconds": limits.PROCESSOR_SECONDS,
+        "wall_seconds": limits.WALL_SECONDS,
+    }
+    return json.dumps(said)
 
 
 def _give_up(child: subprocess.Popen[bytes], hung: threading.Event) -> None:

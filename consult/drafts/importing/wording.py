@@ -40,6 +40,13 @@ def equation(words: str) -> Message:
     )
 
 
+def typed_equation(words: str) -> Message:
+    return _(
+        "An equation stands here as it was typed, “${words}”; write it as readers should see it.",
+        words=_clipped(words),
+    )
+
+
 def worked_out(words: str) -> Message:
     return _(
         "“${words}” was worked out, because the file does not hold what its field shows; compare it"

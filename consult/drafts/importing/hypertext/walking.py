@@ -82,14 +82,8 @@ class Walker:
             self._runs.append(replace(ink, text="\n"))
         elif tag in ("img", "svg", "picture"):
             self._picture(element)
-        elif local_name(element) == "math":
-            self._equation(element, ink)
-        elif tag == "ruby":
-            self._ruby(element, self.inks.ink(element, ink))
-        elif tag == "q":
-            self._runs.append(replace(ink, text="“"))
-            self.walk(element, ink)
-            self._runs.append(replace(ink, text="”"))
+        elif local_name(element) in _SPECIAL:
+            _SPECIAL[local_name(element)](self, element, ink)
         elif element in self.footnotes.calls:
             call = self.footnotes.calls[element]
             self._runs.append(Run(call.label, marks=frozenset({"sup"}), note=call.key))
@@ -105,12 +99,17 @@ class Walker:
             place = place_at(element, self.inks.own_lines) or self.place
             self.findings.append(Finding(place, wording.equation(settled(found.text))))
 
+    def _quoted(self, element: Element, ink: Run) -> None:
+        self._runs.append(replace(ink, text="“"))
+        self.walk(element, ink)
+        self._runs.append(replace(ink, text="”"))
+
     def _ruby(self, element: Element, ink: Run) -> None:
         """What stands small above words goes into brackets, which many pages hold already."""
         if element.find(".//rp") is None:
             for above in element.iter("rt"):
                 above.text, above.tail = f"({above.text or ''}", f"){above.tail or ''}"
-        self.walk(element, ink)
+        self.walk(element, self.inks.ink(element, ink))
 
     def _note_place(self, element: Element) -> None:
         self.place = place_at(element, self.inks.own_lines) or self.place
@@ -230,3 +229,7 @@ class Walker:
             self.pieces.append(piece)
         self.pieces += self._figures
         self._figures = []
+
+
+# Elements within a paragraph that show more than their text.
+_SPECIAL = {"math": Walker._equation, "ruby": Walker._ruby, "q": Walker._quoted}

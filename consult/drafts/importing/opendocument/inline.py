@@ -7,7 +7,7 @@ from dataclasses import replace
 from consult.drafts.importing import wording
 from consult.drafts.importing.blocks import Finding
 from consult.drafts.importing.equations import Equation, settled, settled_runs
-from consult.drafts.importing.gallery import Gallery, Picture, decode_base64, description_of
+from consult.drafts.importing.gallery import Gallery, Picture, decode_base64
 from consult.drafts.importing.mathml import equation
 from consult.drafts.importing.messages import Message
 from consult.drafts.importing.opendocument.inside import (
@@ -18,6 +18,8 @@ from consult.drafts.importing.opendocument.inside import (
     UNREAD,
     Inside,
     Note,
+    description_in,
+    marked,
 )
 from consult.drafts.importing.opendocument.names import integer, name_of, q, value
 from consult.drafts.importing.opendocument.package import Package
@@ -108,7 +110,7 @@ class Inline:
         if name == "text:span":
             style = value(child, "text:style-name")
             own, face = (self._styles.face("text", style, f) for f in (own, face))
-            self._walk(child, _marked(ink, own), own, face, inside)
+            self._walk(child, marked(ink, own), own, face, inside)
         elif name == "text:a":
             self._walk(child, replace(ink, href=self._address(child)), own, face, inside)
         elif name in ("text:s", "text:tab", "text:line-break"):
@@ -140,7 +142,7 @@ class Inline:
         parts = [part for part in shape if name_of(part) in BLOCKS]
         inside.apart += parts
         if name not in LINES and not any(all_text(part).strip() for part in parts):
-            if description := _description(shape):
+            if description := description_in(shape):
                 inside.pictures.append(Shown(description, False, None))
             else:
                 self._find(wording.DRAWING_LEFT_OUT)
@@ -179,7 +181,7 @@ class Inline:
 
     def _frame(self, frame: Element, ink: Run, inside: Inside) -> None:
         """A frame holds one thing in several forms, the best one first: text, picture, object."""
-        description = _description(frame)
+        description = description_in(frame)
         decorative = value(frame, "loext:decorative") == "true"
         for form in frame:
             name = name_of(form)
@@ -223,31 +225,10 @@ class Inline:
         return equation(root)
 
 
-def _description(drawn: Element) -> str:
-    said = (drawn.find(q("svg:title")), drawn.find(q("svg:desc")))
-    texts = (description_of(all_text(element)) for element in said if element is not None)
-    return next(filter(None, texts), "")
-
-
 def _blank(child: Element, name: str) -> str:
     if name == "text:s":
         return " " * max(1, min(integer(value(child, "text:c"), 1), _MOST_BLANKS))
     return "\t" if name == "text:tab" else "\n"
-
-
-def _marked(ink: Run, face: Face) -> Run:
-    marks = {
-        name
-        for name, wanted in (
-            ("strong", face.bold),
-            ("em", face.italic),
-            ("s", face.struck),
-            ("code", face.code),
-            (face.raised, bool(face.raised)),
-        )
-        if wanted
-    }
-    return replace(ink, marks=frozenset(marks))
 
 
 def _language(text: str, face: Face) -> str:

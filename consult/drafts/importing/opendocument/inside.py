@@ -1,10 +1,12 @@
 """What was found inside one paragraph of an OpenDocument text, and what may stand there."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from consult.drafts.importing.gallery import description_of
+from consult.drafts.importing.opendocument.names import q
 from consult.drafts.importing.opendocument.styles import Face
 from consult.drafts.importing.runs import Run
-from consult.drafts.importing.trees import Element
+from consult.drafts.importing.trees import Element, all_text
 from consult.drafts.importing.word.pictures import Shown
 
 BLOCKS = frozenset({"text:p", "text:h", "text:list", "table:table", "text:section"})
@@ -55,3 +57,26 @@ class Note:
     key: str
     mark: str
     body: Element
+
+
+def description_in(drawn: Element) -> str:
+    """What is said of something drawn, in its title or its description."""
+    said = (drawn.find(q("svg:title")), drawn.find(q("svg:desc")))
+    texts = (description_of(all_text(element)) for element in said if element is not None)
+    return next(filter(None, texts), "")
+
+
+def marked(ink: Run, face: Face) -> Run:
+    """The run (without text) that text with such a face belongs to."""
+    marks = {
+        name
+        for name, wanted in (
+            ("strong", face.bold),
+            ("em", face.italic),
+            ("s", face.struck),
+            ("code", face.code),
+            (face.raised, bool(face.raised)),
+        )
+        if wanted
+    }
+    return replace(ink, marks=frozenset(marks))

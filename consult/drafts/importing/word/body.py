@@ -87,14 +87,10 @@ class Body:
             elif name == "tbl":
                 found += self._end_carried()
                 found += self.position.table(partial(read_table, self, child))
-            elif name == "sdt":
-                content = child.find(w("sdtContent"))
-                if is_contents_box(child):
-                    self.position.leave_contents(len(all_text(child, w("t")).split()))
-                    self._follow_fields(child)
-                    account_for(child)
-                elif content is not None:
-                    found += self._read(content)
+            elif name == "sdt" and is_contents_box(child):
+                self.position.leave_contents(len(all_text(child, w("t")).split()))
+                self._follow_fields(child)
+                account_for(child)
             elif name == "AlternateContent":
                 found += self._read(chosen(child))
             elif name in ("oMath", "oMathPara"):

@@ -97,8 +97,6 @@ class Inline:
                 self._walk(child, replace(ink, href=self._address(child)), inside)
             elif name == "AlternateContent":
                 self._walk(chosen(child), ink, inside)
-            elif name == "sdt":
-                self._walk_if(child.find(w("sdtContent")), ink, inside)
             elif name in ("oMath", "oMathPara"):
                 self._equation(child, ink, inside)
             elif name == "fldSimple":
@@ -123,10 +121,6 @@ class Inline:
         inside.runs.append(replace(ink, text=found.text))
         if not found.plain:
             self._find(wording.equation(settled(found.text)))
-
-    def _walk_if(self, element: Element | None, ink: Run, inside: Inside) -> None:
-        if element is not None:
-            self._walk(element, ink, inside)
 
     def _address(self, hyperlink: Element) -> str:
         """Where a link leads, if it may be followed."""
@@ -195,18 +189,21 @@ class Inline:
         elif name in _NOTES:
             self._call(child, _NOTES[name], inside)
         elif name in PARTS:
-            text = script.part(child, inside.doubts)
-            if text or name != "ruby":
-                account_for(child)
-            if text.strip():
-                self.fields.fill(text)
-            if hidden:
-                self.tally.count(wording.hidden_words, len(text.split()))
-            elif text:
-                href = ink.href or self._checked(self.fields.address)
-                inside.runs.append(replace(ink, text=text, href=href))
-                if script.faint:
-                    inside.faint.append(text)
+            self._text(child, ink, inside, hidden, script)
+
+    def _text(self, child: Element, ink: Run, inside: Inside, hidden: bool, script: Script) -> None:
+        text = script.part(child, inside.doubts)
+        if text or local_name(child) != "ruby":
+            account_for(child)
+        if text.strip():
+            self.fields.fill(text)
+        if hidden:
+            self.tally.count(wording.hidden_words, len(text.split()))
+        elif text:
+            href = ink.href or self._checked(self.fields.address)
+            inside.runs.append(replace(ink, text=text, href=href))
+            if script.faint:
+                inside.faint.append(text)
 
     def _drawing(self, element: Element, inside: Inside, hidden: bool) -> None:
         account_for(element, WHOLE if hidden else ALL_BUT_BOXES)

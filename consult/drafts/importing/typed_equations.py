@@ -1,0 +1,41 @@
+"""Equations typed as TeX in a text file, which no reading page sets: the report tells of them."""
+
+import re
+from collections.abc import Iterator
+
+from consult.drafts.importing import wording
+from consult.drafts.importing.blocks import Finding
+from consult.drafts.importing.places import Place, Unit
+
+# Between dollar signs there is an equation where there is more than an amount of money.
+_WITHIN = re.compile(
+    r"\$\$?(?=[^\s$])([^$\n]{0,500}?[\\^_{][^$\n]{0,500}?)(?<=[^\s$])\$\$?"
+    r"|\\\((.{1,500}?)\\\)|\\\[(.{1,500}?)\\\]"
+)
+_FENCE = re.compile(r"[ ]{0,3}(?:```|~~~)")
+
+
+def tell_typed_equations(text: str, skipped: int) -> list[Finding]:
+    """One finding for each equation. skipped: lines of the file that are before the text."""
+    return [
+        Finding(Place(Unit.LINE, number + skipped), wording.typed_equation(" ".join(said.split())))
+        for number, said in _equations(text.split("\n"))
+    ]
+
+
+def _equations(lines: list[str]) -> Iterator[tuple[int, str]]:
+    in_code, began = False, 0
+    block: list[str] | None = None
+    for number, line in enumerate(lines, start=1):
+        if _FENCE.match(line):
+            in_code = not in_code
+        elif in_code:
+            continue
+        elif line.strip() == "$$":
+            if block is not None:
+                yield began, " ".join(block)
+            block, began = ([] if block is None else None), number
+        elif block is not None:
+            block.append(line)
+        else:
+            yield from ((number, next(filter(None, m.groups()))) for m in _WITHIN.finditer(line))
