@@ -28,7 +28,8 @@ class RequestForm(Form):
 
     def __init__(self, request: Request, obj: Any = None, **kw: Any) -> None:
         self._request = request
-        data = request.POST if request.method == "POST" else None
+        sent = request.method == "POST" or request.filled_in is not None
+        data = request.typed if sent else None
         super().__init__(data, obj, **kw)
         for field in self:
             field.label.text = self._said(field.label.text)

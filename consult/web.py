@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pyramid.authorization import Allow, Authenticated, Everyone
 from pyramid.request import Request as PyramidRequest
+from webob.multidict import MultiDict, NestedMultiDict
 
 from consult import clock
 from consult.permissions import Permission
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 ARRIVED = "consult.arrived_at"
 # Marks a request whose answer has to be made without the database.
 OFFLINE = "consult.offline"
+FILLED_IN = "consult.filled_in"
 
 
 class Request(PyramidRequest):
@@ -39,6 +41,22 @@ class Request(PyramidRequest):
         """When the request's first byte reached us: no queue, retry or lock makes anybody late."""
         moment: datetime = self.environ[ARRIVED]
         return moment
+
+    @property
+    def filled_in(self) -> "MultiDict[str, Any] | None":
+        """What to fill the page's form with again, where that is asked; see `layout.carrying`."""
+        return self.environ.get(FILLED_IN)
+
+    @property
+    def typed(self) -> "MultiDict[str, Any]":
+        """The fields of the form that was sent, or that is to be filled in again."""
+        filled_in = self.filled_in
+        return self.POST if filled_in is None else filled_in
+
+    @property
+    def params(self) -> NestedMultiDict:
+        """What stands in the address and in the form, together."""
+        return NestedMultiDict(self.GET, self.typed)
 
     @cached_property
     def consult(self) -> Settings:

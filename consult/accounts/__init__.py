@@ -78,4 +78,8 @@ def includeme(config: Configurator) -> None:
     config.add_job_handler(asking.REGISTER, asking.keep_registrations)
     config.add_job_handler(asking.RESET, asking.keep_resets)
     config.add_worker_tick(tick)
+    config.add_form_page("account_session", "account")
+    config.add_form_page("sign_out", "home")
+    config.include("consult.accounts.destinations")
+    config.include("consult.accounts.ended")
     config.scan("consult.accounts")

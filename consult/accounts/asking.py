@@ -26,9 +26,9 @@ def ask_to_register(
     promise(session, REGISTER, address=address, name=name, hashed=hashed, locale=locale, back=back)
 
 
-def ask_for_reset(session: Session, email: str) -> None:
-    """Note that somebody forgot the password of an address."""
-    promise(session, RESET, email=email)
+def ask_for_reset(session: Session, email: str, back: str) -> None:
+    """Note that somebody forgot the password of an address, and where to go afterwards."""
+    promise(session, RESET, email=email, back=back)
 
 
 def keep_registrations(registry: Registry, payloads: Sequence[Payload]) -> None:
@@ -47,6 +47,6 @@ def keep_resets(registry: Registry, payloads: Sequence[Payload]) -> None:
     """Have the letter with a link to a new password written, if somebody has the address."""
     for asked in payloads:
         with session_scope(registry["sessions"]) as session:
-            found = changing.ask_for_reset(session, asked["email"])
+            found = changing.ask_for_reset(session, asked["email"], asked["back"])
             if found is not None:
                 registry.notify(ResetWanted(*found))

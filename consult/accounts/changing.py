@@ -9,16 +9,17 @@ from consult.accounts.people import find_account
 from consult.accounts.security import end_all_sessions
 
 
-def ask_for_reset(session: Session, email: str) -> tuple[Account, str] | None:
+def ask_for_reset(session: Session, email: str, back: str = "") -> tuple[Account, str] | None:
     """Return account and secret for the letter to somebody who forgot the password.
 
-    None if nobody has the address. Whoever answers the letter reads the mailbox, so a guest and
-    somebody who never confirmed may choose a password this way too.
+    None if nobody has the address; `back` is where the person wants to go afterwards. Whoever
+    answers the letter reads the mailbox, so a guest and somebody who never confirmed may choose a
+    password this way too.
     """
     account = find_account(session, email)
     if account is None:
         return None
-    return account, keys.issue(session, account, KeyPurpose.RESET, keys.RESET)
+    return account, keys.issue(session, account, KeyPurpose.RESET, keys.RESET, back)
 
 
 def reset(session: Session, secret: str, password: str) -> Account | None:

@@ -47,11 +47,12 @@ class NameField(StringField):
 
 
 class EmailForm(RequestForm):
-    """An address and nothing else, for somebody who forgot the password."""
+    """An address, for somebody who forgot the password, and where they wanted to go."""
 
     email = StringField(
         _("E-mail address"), filters=[one_line], validators=[required(EMAIL_MISSING), _address]
     )
+    next = HiddenField(filters=[local_path])
 
 
 class RegisterForm(RequestForm):

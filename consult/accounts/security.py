@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from pyramid.authorization import ACLHelper, Authenticated, Everyone
+from pyramid.interfaces import ISecurityPolicy
 from pyramid.request import RequestLocalCache
 from pyramid.response import Response
 from sqlalchemy import bindparam, delete, select
@@ -64,6 +65,7 @@ def begin_session(request: Request, account: Account) -> LoginSession:
     age = request.consult.session_days * 86400
     request.add_response_callback(lambda _request, response: _set(response, request, secret, age))
     devices.remember(request, account)
+    request.registry.getUtility(ISecurityPolicy).signed_in(request, account)
     return login
 
 
@@ -130,6 +132,10 @@ class SecurityPolicy:
         if moment - login.seen_at > SEEN_STEP and request.method == "POST":
             login.seen_at = moment
         return login.account
+
+    def signed_in(self, request: Request, account: Account) -> None:
+        """Take `account` for who is asking from now on, though its cookie only goes out with the answer."""
+        self._cache.set(request, account)
 
     def authenticated_userid(self, request: Request) -> int | None:
         """Return the id of the signed-in account."""

@@ -126,7 +126,7 @@ def _page(request: Request, matter: Matter, form: BecauseForm) -> dict[str, Any]
     tied = tied_to(request.db, matter.version, matter.family)
     comments, more = _offered(request, matter, tied)
     form.comments.choices = [(c.public_id, c.author_name) for c in comments]
-    if request.method == "GET":
+    if request.method == "GET" and request.filled_in is None:
         form["comments"].data = [c.public_id for c in comments if c.id in tied]
     if "seen" not in request.POST:
         form["seen"].data = " ".join(c.public_id for c in comments if c.id in tied)

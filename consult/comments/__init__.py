@@ -26,6 +26,7 @@ def includeme(config: Configurator) -> None:
     config.add_route("comment_edit", "/c/{public_id}/edit", factory=comment)
     config.add_route("comment_withdraw", "/c/{public_id}/withdraw", factory=comment)
     config.add_route("comment_vote", "/c/{public_id}/vote", factory=comment)
+    config.add_form_page("comment_vote", "comment")
     config.add_route("comment_confirm", "/confirm-comment/{key}", factory=site)
     config.add_route("my_comments", "/account/comments", factory=site)
     config.add_markdown_field("comment_edit", "text")

@@ -28,11 +28,18 @@ def includeme(config: Configurator) -> None:
     config.add_route("workbench_findings", base + "/findings", factory=document)
     config.add_route("workbench_paragraph", base + "/{key}", factory=paragraph)
     config.add_route("workbench_add", base + "/{key}/add", factory=paragraph)
+    config.add_form_page("publish", "preview")
+    config.add_form_page("discard", "preview")
+    config.add_form_page("workbench_steps", "workbench")
+    config.add_form_page("workbench_findings", "workbench")
+    config.add_form_page("workbench_paragraph", "workbench", edit="key")
+    config.add_form_page("workbench_add", "workbench", add="key")
     config.add_directive("add_stakes", add_stakes)
     config.add_loose_end("without text", without_text)
     gate = "/officials/consultations/{slug}/{document}/gate"
     config.add_route("gate", gate, factory=document)
     config.add_route("gate_pass", gate + "/pass", factory=document)
+    config.add_form_page("gate_pass", "gate")
     of_a_version = "/consultations/{slug}/{document}/v{number:\\d{1,6}}/original"
     config.add_route("original", of_a_version, factory=document)
     config.add_route("original_page", "/officials" + of_a_version, factory=document)

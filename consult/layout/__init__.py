@@ -40,5 +40,7 @@ def includeme(config: Configurator) -> None:
     )
     config.add_static_view("static", str(STATIC), cache_max_age=YEAR)
     config.include("consult.layout.globals")
+    config.include("consult.layout.places")
+    config.include("consult.layout.carrying")
     config.include("consult.layout.errors")
     config.include("consult.layout.pages")

@@ -13,6 +13,8 @@ from pyramid.response import Response
 from pyramid_retry import is_error_retryable
 from sqlalchemy.exc import SQLAlchemyError
 
+from consult.layout.carrying import carried
+from consult.layout.places import page_of
 from consult.outages import outage_of
 from consult.permissions import Permission
 from consult.rate_limits import TooManyRequests
@@ -26,9 +28,10 @@ TEMPLATE = "consult:layout/templates/errors.jinja2"
 
 def error_page(request: Request, status: int, **facts: Any) -> Response:
     """Return the page for `status`, with what was typed shown for copying."""
-    facts.setdefault("kept", kept_text(request))
+    facts.setdefault("kept", carried(request).text)
+    facts |= {"status": status, "filled_in": False}
     try:
-        response = render_to_response(TEMPLATE, {"status": status, **facts}, request=request)
+        response = render_to_response(TEMPLATE, facts, request=request)
     except SQLAlchemyError as error:
         if request.environ.get(OFFLINE):
             raise
@@ -36,21 +39,6 @@ def error_page(request: Request, status: int, **facts: Any) -> Response:
         return outage(error, request)
     response.status_int = status
     return response
-
-
-def kept_text(request: Request) -> str:
-    """Return what somebody wrote in a form that was not taken, so that it is not lost."""
-    if request.method != "POST":
-        return ""
-    try:
-        typed = [
-            request.POST.get(name)
-            for name in ("text", "suggestion", "statement", "reasons", "note")
-        ]
-    except Exception:
-        # A body that cannot even be parsed holds nothing to give back.
-        return ""
-    return "\n\n".join(value for value in typed if isinstance(value, str) and value.strip())
 
 
 def http_error(error: HTTPException, request: Request) -> Response:
@@ -65,24 +53,33 @@ def http_error(error: HTTPException, request: Request) -> Response:
 
 
 def forbidden(error: HTTPForbidden, request: Request) -> Response:
-    """Send a visitor to sign in; tell everybody else no, or that there is nothing to see.
-
-    Whoever may not read a thing is told that it does not exist: "forbidden" would say that it does.
-    """
-    permission = getattr(error.result, "permission", None)
-    hidden = permission == Permission.READ or not request.has_permission(
-        Permission.READ, request.context
-    )
-    about_a_thing = getattr(request.context, "__parent__", None) is not None
-    if about_a_thing and hidden:
+    """Send a visitor to sign in; tell everybody else no, or that there is nothing to see."""
+    if hidden(error, request):
         return error_page(request, 404)
     if request.identity is None and request.method in ("GET", "HEAD"):
         return HTTPSeeOther(request.route_path("sign_in", _query={"next": request.path_qs}))
     return error_page(request, 403)
 
 
+def hidden(error: HTTPForbidden, request: Request) -> bool:
+    """Return whether it must not be told that there is something to see.
+
+    Whoever may not read a thing is told that it does not exist: "forbidden" would say that it does.
+    """
+    permission = getattr(error.result, "permission", None)
+    unreadable = permission == Permission.READ or not request.has_permission(
+        Permission.READ, request.context
+    )
+    return getattr(request.context, "__parent__", None) is not None and unreadable
+
+
 def stale(_error: Exception, request: Request) -> Response:
-    """Explain a form without a valid token or from another site."""
+    """Explain a form without a valid token, and lead back to it with what was typed."""
+    return error_page(request, 419, carried=carried(request), to=page_of(request))
+
+
+def foreign(_error: Exception, request: Request) -> Response:
+    """Explain a form from another site; its words are not the reader's and lead nowhere."""
     return error_page(request, 419)
 
 
@@ -124,7 +121,7 @@ def includeme(config: Configurator) -> None:
     config.add_exception_view(http_error, context=IExceptionResponse)
     config.add_exception_view(too_many, context=TooManyRequests)
     config.add_exception_view(stale, context=BadCSRFToken)
-    config.add_exception_view(stale, context=BadCSRFOrigin)
+    config.add_exception_view(foreign, context=BadCSRFOrigin)
     for context in (SQLAlchemyError, OSError, StorageError):
         config.add_exception_view(outage, context=context)
     config.add_notfound_view(not_found)

@@ -21,6 +21,7 @@ from consult.i18n import (
     locale_of,
     translate,
 )
+from consult.layout.carrying import carried
 from consult.settings import CHECKOUT
 from consult.web import SITE, Request
 
@@ -85,6 +86,8 @@ def put(event: BeforeRender) -> None:
         static=static,
         csrf_token=partial(get_csrf_token, request),
         notices=partial(notices, request),
+        filled_in=request.filled_in is not None,
+        typed_text=lambda: carried(request).text,
         site_name=request.consult.site_name,
         settings=request.consult,
         lang=name.replace("_", "-"),

@@ -8,6 +8,7 @@ from pyramid.renderers import render_to_response
 from pyramid.response import Response
 from pyramid.view import view_config
 
+from consult.accounts.ended import HeldBack, has_ended
 from consult.comments.form import CommentForm, comment_form
 from consult.comments.models import Comment
 from consult.comments.quotes import Quote, highlight, spans
@@ -61,6 +62,9 @@ def paragraph_page(paragraph: Paragraph, request: Request) -> Response:
 @view_config(route_name="paragraph", request_method="POST", permission=Permission.READ)
 def post_comment(paragraph: Paragraph, request: Request) -> Response:
     """Take a comment, or show what is wrong with everything that was typed."""
+    if "email" not in request.POST and has_ended(request):
+        # Guests leave an address; this was begun by somebody who was signed in.
+        raise HeldBack
     form = comment_form(request)
     comment = take(request, paragraph, form)
     if comment is None:

@@ -120,6 +120,35 @@ document.addEventListener(
   true,
 );
 
+// An answer that a form was not acted on for want of who sent it is a page with everything that was typed, and the browser
+// shows that: so the form is sent once more, its own way.
+function handOver(form, pressed) {
+  if (pressed?.name) {
+    const field = document.createElement("input");
+    Object.assign(field, { type: "hidden", name: pressed.name, value: pressed.value });
+    form.append(field);
+  }
+  form.submit();
+}
+document.addEventListener("consult:held", (event) => handOver(event.target, event.detail));
+document.addEventListener("htmx:responseError", (event) => {
+  const { xhr, requestConfig } = event.detail;
+  if ([401, 419].includes(xhr.status)) handOver(requestConfig.elt, requestConfig.triggeringEvent?.submitter);
+});
+
+// Whoever has just signed in goes on to the form that waits.
+document.querySelector("form[data-go-on]")?.requestSubmit();
+
+// Only the browser knows which part of the page the reader is at; signing in leads back to it.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-sign-in]");
+  if (!link || !location.hash) return;
+  const address = new URL(link.href);
+  const [page] = (address.searchParams.get("next") ?? "").split("#");
+  if (page) address.searchParams.set("next", page + location.hash);
+  link.href = address.href;
+});
+
 // A page that comes back from the browser's memory may be sent again, and so may a form whose sending failed.
 const forget = () => {
   for (const form of document.querySelectorAll("form[data-sent-at]")) delete form.dataset.sentAt;

@@ -6,6 +6,7 @@ const bar = document.querySelector("[data-bar]");
 const status = bar.querySelector("[data-status]");
 const here = location.pathname;
 let sending = false;
+let leaving = false;
 
 const rowOf = (element) => element?.closest?.(".bench-row");
 const rowWith = (key) => document.getElementById(`p-${key}`);
@@ -25,10 +26,12 @@ function isDirty(form) {
 }
 
 // What the server answers: whether it took the act, and the part of the page that changed; null where there is none.
+// Or that it was held back because of who sent it, for which there is a page of its own.
 async function ask(address, body = null) {
   try {
     const options = { headers: { "HX-Request": "true" }, method: body ? "POST" : "GET", body };
     const response = await fetch(address, options);
+    if ([401, 419].includes(response.status)) return { held: true };
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     const part = page.querySelector("[data-part]");
     return part && { part, taken: response.ok };
@@ -73,8 +76,15 @@ function goTo(row, control = "") {
   row?.scrollIntoView({ block: "nearest" });
 }
 
+// Leave with what is typed, to the page that says what has happened and leads back.
+function handOver(form, pressed = null) {
+  leaving = true;
+  if (form) form.dispatchEvent(new CustomEvent("consult:held", { bubbles: true, detail: pressed }));
+  else location.reload();
+}
+
 // Send one act; `control` finds what gets the focus in the row afterwards, the row itself where there is none such.
-async function send(address, body, { form = null, control = "" } = {}) {
+async function send(address, body, { form = null, pressed = null, control = "" } = {}) {
   if (sending) return;
   sending = true;
   rowOf(form)?.classList.add("bench-busy");
@@ -85,6 +95,10 @@ async function send(address, body, { form = null, control = "" } = {}) {
   if (form) delete form.dataset.sentAt;
   if (!answer) {
     say(rows.dataset.failed, true);
+    return;
+  }
+  if (answer.held) {
+    handOver(form, pressed);
     return;
   }
   const { part, taken } = answer;
@@ -143,7 +157,7 @@ document.addEventListener("submit", (event) => {
   const pressed = event.submitter;
   if (pressed?.name) body.set(pressed.name, pressed.value);
   const control = ["up", "down", "place"].includes(pressed?.value) ? `[name=act][value=${pressed.value}]` : "";
-  send(form.action, body, { form, control });
+  send(form.action, body, { form, pressed, control });
 });
 
 rows.addEventListener("click", (event) => {
@@ -194,7 +208,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 window.addEventListener("beforeunload", (event) => {
-  if ([...rows.querySelectorAll("form[data-bench]")].some(isDirty)) event.preventDefault();
+  if (!leaving && [...rows.querySelectorAll("form[data-bench]")].some(isDirty)) event.preventDefault();
 });
 
 // Dragging. One handle goes to the row under the pointer; everybody else has the buttons and keys.
@@ -286,7 +300,8 @@ function settle(found) {
 
 report?.addEventListener("change", async () => {
   const answer = await ask(report.action, new URLSearchParams(new FormData(report)));
-  if (answer?.taken) mark();
+  if (answer?.held) handOver(report);
+  else if (answer?.taken) mark();
   else say(answer?.part.dataset.said ?? rows.dataset.failed, true);
 });
 if (report) report.querySelector("[data-keep]").hidden = true;

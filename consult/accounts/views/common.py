@@ -6,7 +6,7 @@ from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.renderers import render_to_response
 from pyramid.response import Response
 
-from consult.accounts.destinations import local_path
+from consult.accounts.destinations import destination
 from consult.web import Request
 
 PAGES = "consult:accounts/templates/"
@@ -20,7 +20,7 @@ def to(request: Request, route: str, notice: str = "", **place: Any) -> HTTPSeeO
 
 def go_back(request: Request, asked: str | None, notice: str = "") -> HTTPSeeOther:
     """Lead to the page that the person came from, or to their account with a notice."""
-    back = local_path(asked)
+    back = destination(request, asked)
     return HTTPSeeOther(back) if back else to(request, "account", notice)
 
 

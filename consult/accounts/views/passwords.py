@@ -24,7 +24,7 @@ from consult.web import Request
 )
 def ask_address(request: Request) -> dict[str, Any]:
     """Show the form."""
-    return {"form": EmailForm(request)}
+    return {"form": EmailForm(request, next=request.GET.get("next"))}
 
 
 @view_config(
@@ -40,8 +40,9 @@ def forgotten(request: Request) -> Any:
         request.response.status_int = 422
         return {"form": form}
     attempts.reset_letter(request, form["email"].data)
-    asking.ask_for_reset(request.db, form["email"].data)
-    return page_of_sign_in(request, "reset-sent", "")
+    back = form["next"].data
+    asking.ask_for_reset(request.db, form["email"].data, back)
+    return page_of_sign_in(request, "reset-sent", back)
 
 
 @view_config(
@@ -74,6 +75,7 @@ def reset(request: Request) -> Any:
     if not form.validate():
         request.response.status_int = 422
         return {"form": form}
+    back = key.subject
     account = changing.reset(request.db, secret, form["password"].data)
     if account is None:
         return gone(request, "reset")
@@ -81,7 +83,7 @@ def reset(request: Request) -> Any:
     # Whoever reads the mailbox is the owner, and signs in next, whatever strangers try meanwhile.
     devices.remember(request, account)
     request.registry.notify(PasswordChanged(account))
-    return page_of_sign_in(request, "password-reset", "")
+    return page_of_sign_in(request, "password-reset", back)
 
 
 @view_config(

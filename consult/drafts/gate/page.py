@@ -11,7 +11,7 @@ from consult.accounts.security import me
 from consult.drafts.events import VersionPublished
 from consult.drafts.gate.deciding import SURE, lock
 from consult.drafts.gate.entries import Show, page_of
-from consult.drafts.gate.forms import PassForm
+from consult.drafts.gate.forms import DecideForm, PassForm
 from consult.drafts.gate.opening import Gate, open_gate
 from consult.drafts.gate.passing import pass_gate
 from consult.drafts.gate.questions import Answered, questions_of
@@ -37,7 +37,18 @@ QUESTIONS = 20
 def show_gate(document: Document, request: Request) -> dict[str, Any] | Response:
     """Show what becomes of every paragraph; where nothing waits behind a published version, lead on."""
     gate = open_gate(document, request)
-    return elsewhere(document, request) if gate is None else page(gate)
+    if gate is None:
+        return elsewhere(document, request)
+    return page(gate, answered=begun(request))
+
+
+def begun(request: Request) -> Answered:
+    """Return what an official had begun to answer on a page that is filled in again."""
+    if request.filled_in is None or "p" not in request.filled_in:
+        return Answered()
+    form = DecideForm(request)
+    key = form.p.data or ""
+    return Answered({key: form.fate.data or ""}, {key: form.other.data or ""})
 
 
 @view_config(

@@ -47,7 +47,8 @@ class Conflict:
 def show(comment: Comment, request: Request) -> dict[str, Any]:
     """Show everything that a decision needs."""
     form = decide_form(request, comment.document.consultation)
-    _bind(request, comment, form)
+    if request.filled_in is None:
+        _bind(request, comment, form)
     return _page(request, comment, form)
 
 
