@@ -131,9 +131,11 @@ function handOver(form, pressed) {
   form.submit();
 }
 document.addEventListener("consult:held", (event) => handOver(event.target, event.detail));
-document.addEventListener("htmx:responseError", (event) => {
+document.addEventListener("htmx:beforeOnLoad", (event) => {
   const { xhr, requestConfig } = event.detail;
-  if ([401, 419].includes(xhr.status)) handOver(requestConfig.elt, requestConfig.triggeringEvent?.submitter);
+  if (![401, 419].includes(xhr.status)) return;
+  event.preventDefault();
+  handOver(requestConfig.elt, requestConfig.triggeringEvent?.submitter);
 });
 
 // Whoever has just signed in goes on to the form that waits.
