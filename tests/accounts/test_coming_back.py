@@ -153,7 +153,8 @@ def test_a_new_account_leads_back(
     [event] = sent
     assert isinstance(event, ConfirmationWanted)
     answer = browser.get(f"/confirm/{event.secret}").forms[1].submit(status=303)
-    assert answer.location == HOST + path
+    assert answer.location == f"{HOST}{path}?notice=confirmed"
+    assert "you are signed in" in answer.follow().html.find(class_="notice").text
 
 
 def test_the_browser_is_told_which_links_it_may_complete(browser: Browser) -> None:

@@ -35,7 +35,7 @@ def test_somebody_registers_confirms_and_is_signed_in(
     assert isinstance(event, ConfirmationWanted) and event.name == "Ellen Marsh"
     assert "Ellen Marsh" in browser.get(f"/confirm/{event.secret}").text
     answer = browser.post(f"/confirm/{event.secret}")
-    assert answer.location == "http://localhost/consultations/x"
+    assert answer.location == "http://localhost/consultations/x?notice=confirmed"
     assert account.state is AccountState.ACTIVE
     assert "Ellen Marsh" in browser.get("/account").text
     assert browser.get(f"/confirm/{event.secret}", status=410)

@@ -1,6 +1,7 @@
 """What the pages of this room share: where one goes next, and a link that is no good any more."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.renderers import render_to_response
@@ -19,9 +20,15 @@ def to(request: Request, route: str, notice: str = "", **place: Any) -> HTTPSeeO
 
 
 def go_back(request: Request, asked: str | None, notice: str = "") -> HTTPSeeOther:
-    """Lead to the page that the person came from, or to their account with a notice."""
+    """Lead to the page that the person came from, or to their account; it shows the notice."""
     back = destination(request, asked)
-    return HTTPSeeOther(back) if back else to(request, "account", notice)
+    if not back:
+        return to(request, "account", notice)
+    if notice:
+        parts = urlsplit(back)
+        query = f"{parts.query}&notice={notice}" if parts.query else f"notice={notice}"
+        back = parts._replace(query=query).geturl()
+    return HTTPSeeOther(back)
 
 
 def page_of_sign_in(request: Request, notice: str, back: str) -> HTTPSeeOther:
