@@ -1,6 +1,5 @@
 """A session that ends while somebody writes: told as what it is, and no word is lost."""
 
-import gc
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
@@ -14,9 +13,10 @@ from webtest.response import TestResponse
 from wtforms import PasswordField
 
 from consult.comments.models import Comment
-from consult.consultations.phases import Audience
+from consult.consultations.phases import Audience, Phase
 from consult.forms import RequestForm
 from consult.layout.carrying import SECRET
+from consult.web import Request
 from tests.accounts.begun import (
     FORMS,
     OPEN,
@@ -310,9 +310,11 @@ def test_a_file_cannot_be_kept_which_is_said(browser: Browser, db: Session, begu
     assert form_of(official, again, "import")["title"].value == "A longer title"
 
 
-# WebOb keeps long bodies in temporary files and leaves it to Python to close them.
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-def test_long_texts_go_along_whole(browser: Browser, db: Session, begun: Begun) -> None:
+def test_long_texts_go_along_whole(
+    browser: Browser, db: Session, begun: Begun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # WebOb would keep the body in a temporary file and leave it to Python to close it, some time.
+    monkeypatch.setattr(Request, "request_body_tempfile_limit", 10_000_000)
     text = "“Ünïcode” & <tags>, line after line.\r\n" * 40_000
     official = browser.signed_in(begun.official)
     page = official.get(f"{begun.desk}/import")
@@ -322,7 +324,6 @@ def test_long_texts_go_along_whole(browser: Browser, db: Session, begun: Begun) 
     again = go_on(sign_in_on(_send(official, page, form), begun.official))
     kept = form_of(official, again, "import")["text"].value
     assert kept.split() == text.split()
-    gc.collect()
 
 
 def test_another_text_meanwhile_is_still_a_conflict(
@@ -340,3 +341,17 @@ def test_another_text_meanwhile_is_still_a_conflict(
     db.commit()
     again = go_on(sign_in_on(_send(moderator, page, form), begun.moderator))
     form_of(moderator, again, "comment_decide").submit(status=409)
+
+
+def test_where_the_form_is_gone_meanwhile_the_words_are_still_there(
+    browser: Browser, db: Session, begun: Begun, paragraph: str
+) -> None:
+    citizen = browser.signed_in(begun.citizen)
+    page, form = _comment_form(citizen, paragraph, "Written in the last minute.")
+    end_session(db)
+    on = sign_in_on(_send(citizen, page, form), begun.citizen)
+    begun.document.consultation.phase = Phase.CLOSED
+    db.commit()
+    again = go_on(on)
+    assert "Closed for comments" in again.html.main.text
+    assert "Written in the last minute." in again.html.find("textarea", readonly=True).text

@@ -36,6 +36,20 @@ def _in_change(page: Page) -> None:
     expect(page.locator(".bench-panel textarea")).to_be_visible()
 
 
+def _signing_in_first(page: Page) -> None:
+    page.locator("[name=text]").fill("Begun as a guest.")
+    page.locator("[name=sign_in_first]").click()
+    expect(page.locator("main textarea[readonly]")).to_be_visible()
+
+
+def _back_with_words(page: Page) -> None:
+    _signing_in_first(page)
+    page.locator("main [name=email]").fill(CITIZEN)
+    page.locator("main [name=password]").fill("consult-demo")
+    page.locator("main form button[type=submit]").first.click()
+    page.locator("main > details > summary").click()
+
+
 def _unfolded(page: Page) -> None:
     for summary in page.locator("main details:not([open]) > summary").all():
         if summary.is_visible():
@@ -85,6 +99,8 @@ PAGES = [
     Kind("verdict", f"{WELLS}/p/{{well}}/verdict?version=2", WALKER),
     Kind("verdict", f"{WELLS}/p/{{well}}/verdict?version=2", WALKER, _sent_empty),
     Kind("paragraph", f"{DRAFT}/p/{{benches}}"),
+    Kind("paragraph", f"{DRAFT}/p/{{benches}}", then=_signing_in_first),
+    Kind("paragraph", f"{DRAFT}/p/{{benches}}", then=_back_with_words),
     Kind("paragraph", f"{DRAFT}/p/{{benches}}?parent={{own}}", CITIZEN, _sent_empty),
     Kind("paragraph", f"{DRAFT}/p/{{benches}}", MODERATOR, _unfolded),
     Kind("search", "/search"),
