@@ -30,6 +30,17 @@ def test_equations_of_pages_stand_on_one_line(inner: str, text: str) -> None:
     assert SAID.format(text) in messages(draft)
 
 
+def test_equation_of_a_book_may_have_a_prefix() -> None:
+    inner = FRACTION.replace("<", "<m:").replace("<m:/", "</m:")
+    draft = draft_of(f"<h1>T</h1>\n<p>It is <m:math>{inner}</m:math>.</p>", "x.html")
+    assert draft.blocks[1].text == "It is 3/4."
+
+
+def test_parts_of_the_site_around_a_page_are_not_told() -> None:
+    page = "<nav><button>Menu</button></nav><main><h1>T</h1><p>One two three.</p></main>"
+    assert "button" not in messages(draft_of(f"<body>{page}</body>", "x.html"))
+
+
 def test_fraction_of_a_page_never_runs_into_a_figure() -> None:
     draft = draft_of(f"<h1>T</h1><p>1<math>{FRACTION}</math> and 10<sup>6</sup>.</p>", "x.html")
     assert draft.blocks[1].text == "1 3/4 and 10⁶."
@@ -97,7 +108,7 @@ def test_sign_of_a_font_without_meaning_is_told_whatever_the_file_is() -> None:
 
 
 def test_typed_equations_are_told_and_amounts_of_money_are_not() -> None:
-    text = "# T\n\nIt is $\\frac{3}{4}$ of $5 or $6.\n\n$$\na^2 + b\n$$\n\n```\n$x_1$\n```\n"
+    text = "# T\n\nIt is $\\frac{3}{4}$ of $5 or $6, see \\(a\\) and \\[1\\].\n\n$$\na^2 + b\n$$\n\n```\n$x_1$\n```\n"
     assert messages(draft_of(text, "x.md")).splitlines() == [
         "line 3: An equation stands here as it was typed, “\\frac{3}{4}”; write it as readers should"
         " see it.",

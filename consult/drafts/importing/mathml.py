@@ -18,8 +18,13 @@ def equation(element: Element) -> Equation:
         text = " ".join(_inside(element).split())
     except RecursionError:  # Deeper than anybody writes: the words alone, which the report tells.
         return Equation(" ".join(all_text(element).split()), plain=False)
-    bare = "".join(_leaf(e) for e in element.iter() if local_name(e) in _LEAVES)
+    bare = "".join(_leaf(e) for e in element.iter() if name_of(e) in _LEAVES)
     return Equation(text, plain=equations.settled(text).replace(" ", "") == bare.replace(" ", ""))
+
+
+def name_of(element: Element) -> str:
+    """The name of an element; pages parsed as HTML keep prefixes in it, such as "m:math"."""
+    return local_name(element).rpartition(":")[2].lower()
 
 
 def _parts(element: Element) -> list[Element]:
@@ -27,7 +32,7 @@ def _parts(element: Element) -> list[Element]:
 
 
 def _is_seen(element: Element) -> bool:
-    return local_name(element).lower() not in _UNSEEN
+    return name_of(element) not in _UNSEEN
 
 
 def _inside(element: Element) -> str:
@@ -48,7 +53,7 @@ def _joined(shown: list[str]) -> str:
 
 
 def _shown(element: Element) -> str:
-    name = local_name(element).lower()
+    name = name_of(element)
     if name in _LEAVES:
         return _leaf(element)
     parts = _parts(element)
@@ -58,7 +63,7 @@ def _shown(element: Element) -> str:
 
 def _leaf(element: Element) -> str:
     text = " ".join(all_text(element).split()).translate(_INVISIBLE)
-    return f"“{text}”" if local_name(element) == "ms" else text
+    return f"“{text}”" if name_of(element) == "ms" else text
 
 
 def _get(parts: list[str], place: int) -> str:
@@ -72,7 +77,7 @@ def _fraction(element: Element, parts: list[str]) -> str:
 
 
 def _scripts(element: Element, parts: list[str]) -> str:
-    name = local_name(element).lower()
+    name = name_of(element)
     base = _get(parts, 0)
     base = base if len(base) < 2 else equations.grouped(base)
     above = _get(parts, 2 if name in ("msubsup", "munderover") else 1)
@@ -84,7 +89,7 @@ def _scripts(element: Element, parts: list[str]) -> str:
 
 
 def _root(element: Element, parts: list[str]) -> str:
-    if local_name(element).lower() == "mroot":
+    if name_of(element) == "mroot":
         return equations.root(_get(parts, 0), _get(parts, 1))
     return equations.root(_joined(parts), "")
 

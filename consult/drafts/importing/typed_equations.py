@@ -9,9 +9,11 @@ from consult.drafts.importing.places import Place, Unit
 
 # Between dollar signs there is an equation where there is more than an amount of money.
 _WITHIN = re.compile(
-    r"\$\$?(?=[^\s$])([^$\n]{0,500}?[\\^_{][^$\n]{0,500}?)(?<=[^\s$])\$\$?"
-    r"|\\\((.{1,500}?)\\\)|\\\[(.{1,500}?)\\\]"
+    r"\$\$?(?=[^\s$])([^$\n]{1,1000})(?<=[^\s$])\$\$?|\\\((.{1,500}?)\\\)|\\\[(.{1,500}?)\\\]"
 )
+_TYPED = re.compile(r"[\\^_{]")
+# Round and square brackets are escaped everywhere, so more is asked of what is between them.
+_COMMAND = re.compile(r"\\[A-Za-z]+|\^|_\{")
 _FENCE = re.compile(r"[ ]{0,3}(?:```|~~~)")
 
 
@@ -38,4 +40,7 @@ def _equations(lines: list[str]) -> Iterator[tuple[int, str]]:
         elif block is not None:
             block.append(line)
         else:
-            yield from ((number, next(filter(None, m.groups()))) for m in _WITHIN.finditer(line))
+            for match in _WITHIN.finditer(line):
+                said = next(filter(None, match.groups()))
+                if (_TYPED if match[1] else _COMMAND).search(said):
+                    yield number, said

@@ -103,13 +103,13 @@ def clear(root: Element, findings: list[Finding], own_lines: bool) -> Element:
         if _is_hidden(element):
             tally.count(wording.hidden_words, _remove(element), place)
     findings += tally.findings()
-    findings += _unread(body, own_lines)
+    main = _main(body)
+    findings += _unread(body, main, own_lines)
     for element in list(body.iter(*_NEVER)):
         _remove(element)
     for element in list(body.iter("a")):
         if _ANCHOR.search(str(element.get("class") or "")) and len(_plain(element)) < 2:
             _remove(element)
-    main = _main(body)
     words = words_of(body) - words_of(main) if main is not body else 0
     words += sum(_remove(element) for element in list(main.iter()) if _is_site(element, main, body))
     if words:
@@ -122,11 +122,14 @@ def clear(root: Element, findings: list[Finding], own_lines: bool) -> Element:
     return main
 
 
-def _unread(body: Element, own_lines: bool) -> list[Finding]:
+def _unread(body: Element, main: Element, own_lines: bool) -> list[Finding]:
     """What the report says of parts that a visitor sees and a draft cannot hold."""
     found = []
     for element, place in with_places(body, own_lines):
-        if element.tag not in _SEEN or any(a.tag in _NEVER for a in element.iterancestors()):
+        above = list(element.iterancestors())
+        if element.tag not in _SEEN or not (main is body or main in above):
+            continue
+        if any(a.tag in _NEVER or _is_site(a, main, body) for a in above):
             continue
         words = " ".join("".join(map(str, element.itertext())).split())
         name = str(element.tag)

@@ -12,12 +12,11 @@ from consult.drafts.importing.hypertext.inline import Inks
 from consult.drafts.importing.hypertext.layouts import is_marker, kind_by_class
 from consult.drafts.importing.hypertext.passages import code_text, paragraphs_of
 from consult.drafts.importing.hypertext.pictures import Pictures, describe
-from consult.drafts.importing.mathml import equation
+from consult.drafts.importing.mathml import equation, name_of
 from consult.drafts.importing.messages import _
 from consult.drafts.importing.pieces import Piece, figure_of
 from consult.drafts.importing.places import Place
 from consult.drafts.importing.runs import Run, cut, text_of, tidy
-from consult.drafts.importing.trees import local_name
 
 _BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details div dl dt fieldset"
@@ -82,8 +81,8 @@ class Walker:
             self._runs.append(replace(ink, text="\n"))
         elif tag in ("img", "svg", "picture"):
             self._picture(element)
-        elif local_name(element) in _SPECIAL:
-            _SPECIAL[local_name(element)](self, element, ink)
+        elif name_of(element) in _SPECIAL:
+            _SPECIAL[name_of(element)](self, element, ink)
         elif element in self.footnotes.calls:
             call = self.footnotes.calls[element]
             self._runs.append(Run(call.label, marks=frozenset({"sup"}), note=call.key))
