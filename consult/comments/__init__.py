@@ -15,6 +15,9 @@ WATCHING = (_guards,)
 NOTICES = {
     "comment-changed": _("Your comment has been changed."),
     "comment-withdrawn": _("Your comment has been withdrawn."),
+    "vote-agree": _("You agree with this comment."),
+    "vote-disagree": _("You disagree with this comment."),
+    "vote-none": _("You neither agree nor disagree with this comment any more."),
 }
 
 

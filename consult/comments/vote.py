@@ -18,6 +18,11 @@ from consult.rate_limits import Act, limit
 from consult.web import Request
 
 BALLOTS = {"agree": Ballot.AGREE, "disagree": Ballot.DISAGREE, "none": None}
+NOTICES = {
+    Ballot.AGREE: "vote-agree",
+    Ballot.DISAGREE: "vote-disagree",
+    None: "vote-none",
+}
 
 
 def cast(session: Session, comment: Comment, account: Account, ballot: Ballot | None) -> None:
@@ -62,4 +67,4 @@ def vote(comment: Comment, request: Request) -> Response:
         raise HTTPUnprocessableEntity
     limit(request, Act.VOTE, account.id)
     cast(request.db, comment, account, BALLOTS[value])
-    return HTTPSeeOther(place_of(request, comment))
+    return HTTPSeeOther(place_of(request, comment, notice=NOTICES[BALLOTS[value]]))

@@ -46,6 +46,9 @@ def includeme(config: Configurator) -> None:
     config.registry["appearances"] = Appearances()
     config.add_route("figure", "/figures/{digest:[0-9a-f]{64}}", factory=site)
     config.add_notice("version-published", "success", _("The version has been published."))
+    config.add_notice(
+        "decision-taken-back", "success", _("Your decision is taken back. You can decide again.")
+    )
     config.add_notice("version-discarded", "success", _("The working version has been discarded."))
     config.add_notice(
         "original-opened", "success", _("Readers may have the original of this version.")

@@ -18,6 +18,7 @@ from consult.comments.threads import OfficialReplies, conversation
 from consult.drafts.models import Paragraph, Wording
 from consult.drafts.strokes import table_name, wrapped
 from consult.i18n import direction_of
+from consult.layout.globals import notices
 from consult.permissions import Permission
 from consult.reading.document import Line, frozen_version
 from consult.reading.figures import made_elsewhere, of_paragraphs
@@ -47,6 +48,7 @@ NOTICES = {
     CommentStatus.UNCONFIRMED: "comment-unconfirmed",
     CommentStatus.PENDING: "comment-pending",
 }
+FORM = "comment-form"  # the id of the form, where a comment stays that is not shown yet
 
 
 @view_config(route_name="paragraph", request_method="GET", permission=Permission.READ)
@@ -76,8 +78,7 @@ def post_comment(paragraph: Paragraph, request: Request) -> Response:
 
 def _after(comment: Comment, paragraph: Paragraph, request: Request) -> str:
     """Return where the author of `comment` is sent: to it, or to where it will appear."""
-    query = {"notice": NOTICES.get(comment.status, "comment-published")}
-    anchor = None
+    query, anchor = {"notice": NOTICES.get(comment.status, "comment-published")}, FORM
     if comment.status is not CommentStatus.UNCONFIRMED:
         query["c"], anchor = comment.public_id, f"c-{comment.public_id}"
     return str(_address(paragraph, request, _query=query, _anchor=anchor))
@@ -99,7 +100,9 @@ def _show(paragraph: Paragraph, request: Request, form: CommentForm | None) -> R
     if stands.gone and request.method == "GET":
         # Whoever had it open when the new version came sees what they typed, and why not.
         form = None
-    values |= {"form": form, "parent": _parent(form, values["threads"]), "whole": not fragment}
+    asked = form["parent"].data if form is not None else ""
+    values |= {"form": form, "parent": _shown(asked, values["threads"]), "whole": not fragment}
+    values |= {"told": notices(request), "told_at": _told_at(request, values["threads"])}
     response = render_to_response(FRAGMENT if fragment else PAGE, values, request=request)
     response.headers["Vary"] = "HX-Request, Cookie"
     return response
@@ -185,9 +188,18 @@ def _words(wording: Wording, quotes: list[Quote], request: Request) -> Markup:
     return Markup(inside)  # noqa: S704 - sanitised when it was imported
 
 
-def _parent(form: CommentForm | None, threads: list[Any]) -> Comment | None:
-    """Return the comment that the form answers, if it is shown on this page."""
-    wanted = form["parent"].data if form is not None else ""
+def _told_at(request: Request, threads: list[Any]) -> str:
+    """Return where the page says what was done, which is where the reader comes to: the public id
+    of a comment, "form", or "" for the top of it."""
+    comment = _shown(request.GET.get("c", ""), threads)
+    if comment is not None:
+        return comment.public_id
+    waiting = NOTICES[CommentStatus.UNCONFIRMED] in request.GET.getall("notice")
+    return "form" if waiting else ""
+
+
+def _shown(wanted: str, threads: list[Any]) -> Comment | None:
+    """Return the comment of this public id, if it is shown on this page."""
     pending = list(threads)
     while wanted and pending:
         node = pending.pop()

@@ -87,8 +87,8 @@ function restore(form) {
 
 function enhance(root) {
   const wrong = root.querySelector("[data-error-summary]");
-  if (wrong) wrong.focus();
-  else root.querySelector("[data-notice]")?.focus({ preventScroll: true });
+  // Focusing brings it into view, and moves nothing where it is in view already.
+  (wrong ?? root.querySelector("[data-notice]"))?.focus();
   for (const box of root.querySelectorAll("[data-password]")) {
     if (!box.querySelector(".password-toggle")) addPasswordToggle(box);
   }

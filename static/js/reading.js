@@ -31,6 +31,7 @@ function say(sentence, href = "") {
   const line = document.createElement("p");
   line.className = "opening";
   line.setAttribute("role", "status");
+  line.tabIndex = -1;
   line.textContent = `${sentence} `;
   if (href) {
     const link = document.createElement("a");
@@ -39,6 +40,7 @@ function say(sentence, href = "") {
     line.append(link);
   }
   panel.replaceChildren(line);
+  return line;
 }
 
 // Whatever is in the panel now: give it its close button, tell the other modules, move the focus.
@@ -48,14 +50,13 @@ function arrived(focus) {
   const wrong = conversation.querySelector("[data-error-summary]");
   conversation.dispatchEvent(new CustomEvent("consult:opened", { bubbles: true }));
   if (focus && !wrong && !conversation.contains(document.activeElement)) {
-    conversation.querySelector(focus)?.focus({ preventScroll: wide.matches });
+    conversation.querySelector(focus)?.focus();
   }
 }
 
 async function load(href, focus) {
   asked += 1;
   const question = asked;
-  say(text.dataset.opening);
   const address = new URL(href, location.href);
   address.hash = "";
   let answer = "";
@@ -69,14 +70,16 @@ async function load(href, focus) {
   const page = new DOMParser().parseFromString(answer, "text/html");
   const conversation = page.querySelector(".conversation");
   if (!conversation) {
-    say(text.dataset.failed, href);
+    say(text.dataset.failed, href).focus();
     return;
   }
   panel.replaceChildren(conversation);
   window.htmx?.process(panel);
-  margin.scrollTop = 0;
   arrived(focus);
 }
+
+// Every entry of the history says which conversation is open; one that a link within the page has just made says nothing.
+const state = () => ({ open: open?.id ?? "" });
 
 function show(paragraph, { focus = "h2", remember = true } = {}) {
   if (open === paragraph && panel.isConnected) {
@@ -87,7 +90,9 @@ function show(paragraph, { focus = "h2", remember = true } = {}) {
   open = paragraph;
   open.classList.add("open");
   settle();
-  if (remember) history.pushState({ open: open.id }, "", `#${open.id}`);
+  say(text.dataset.opening);
+  margin.scrollTop = 0;
+  if (remember) history.pushState(state(), "", `#${open.id}`);
   load(open.querySelector(":scope > .c").href, focus);
 }
 
@@ -102,7 +107,7 @@ function shut({ remember = true } = {}) {
   margin.replaceChildren(resting);
   document.dispatchEvent(new CustomEvent("consult:closed"));
   paragraph.querySelector(":scope > .c").focus({ preventScroll: wide.matches });
-  if (remember) history.pushState(null, "", `#${paragraph.id}`);
+  if (remember) history.pushState(state(), "", `#${paragraph.id}`);
 }
 
 text.addEventListener("click", (event) => {
@@ -144,11 +149,17 @@ document.addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("htmx:afterSettle", (event) => {
-  if (panel.contains(event.target) && !panel.querySelector(".conversation-close")) arrived(panel.querySelector(".notice") ? ".notice" : "h2");
+  if (panel.contains(event.target) && !panel.querySelector(".conversation-close")) arrived("h2");
 });
 
 window.addEventListener("popstate", (event) => {
-  const paragraph = event.state?.open && document.getElementById(event.state.open);
+  if (!event.state) {
+    // A link within the page was followed: what is open stays open.
+    history.replaceState(state(), "");
+    return;
+  }
+  const paragraph = event.state.open && document.getElementById(event.state.open);
+  if (paragraph === open) return;
   if (paragraph) show(paragraph, { remember: false });
   else if (open) shut({ remember: false });
 });
@@ -166,7 +177,7 @@ go.addEventListener("submit", (event) => {
   const said = document.getElementById("goto-said");
   said.textContent = number ? "" : said.dataset.missing.replace("{label}", wanted);
   if (!number) return;
-  history.pushState(null, "", number.hash);
+  history.pushState(state(), "", number.hash);
   number.closest(".w").scrollIntoView();
   number.focus({ preventScroll: true });
 });
@@ -200,3 +211,4 @@ mark();
 // Back from another page to one that had a conversation open.
 const before = history.state?.open && document.getElementById(history.state.open);
 if (before) show(before, { focus: "", remember: false });
+else history.replaceState(state(), "");

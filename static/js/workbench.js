@@ -74,6 +74,8 @@ function goTo(row, control = "") {
   const wanted = (control && row?.querySelector(control)) || row;
   wanted?.focus({ preventScroll: true });
   row?.scrollIntoView({ block: "nearest" });
+  // A row can be higher than the screen.
+  if (wanted !== row) wanted?.scrollIntoView({ block: "nearest" });
 }
 
 // Leave with what is typed, to the page that says what has happened and leads back.

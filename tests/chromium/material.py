@@ -28,7 +28,7 @@ from consult.moderation.models import Decision, Report
 from consult.replies.models import OfficialReply, ReplyStatus
 from tests.factories import Factory
 
-PLOTS = 100
+PLOTS = 120
 LAMPS = "# The lamps of Mill Lane\n\n## 1 The lamps\n\n" + "\n\n".join(
     f"1.{n} Lamp {n} stands by the old pump, burns from dusk until midnight, and is looked after"
     f" by the people of house {n}, who have a ladder."

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Locator, Page, expect
 
 from tests.chromium.material import Plot
+from tests.chromium.seen import scrolled, seen
 
 DRAFT = "/consultations/streets/draft-policy"
 BENCHES = "3.12"  # the paragraph of the demo that people talk about most
@@ -38,9 +39,13 @@ def conversation_on(page: Page, plot: Plot) -> Locator:
     return talk
 
 
-def send(talk: Locator, label: str = "Post comment") -> None:
-    """Press the form's button."""
-    talk.get_by_role("button", name=label, exact=True).click()
+def send(talk: Locator, label: str = "Post comment") -> float:
+    """Press the form's button; return how far the page was scrolled then."""
+    button = talk.get_by_role("button", name=label, exact=True)
+    button.scroll_into_view_if_needed()
+    before = scrolled(talk.page)
+    button.click()
+    return before
 
 
 def comment_on(page: Page, plot: Plot, text: str) -> Locator:
@@ -48,6 +53,7 @@ def comment_on(page: Page, plot: Plot, text: str) -> Locator:
     talk = conversation_on(page, plot)
     talk.get_by_label("What do you want to say?").fill(text)
     send(talk)
+    seen(notice(page), "Your comment is published.")
     posted = comment(page, text)
     expect(posted).to_be_visible()
     return posted
@@ -101,3 +107,8 @@ def highlighted(page: Page) -> list[str]:
 
 def older(posted: Locator) -> Locator:
     return posted.locator("summary", has_text="On version 1; the text has since changed")
+
+
+def notice(page: Page) -> Locator:
+    """Find the sentence in which the site says what has been done."""
+    return page.locator("[data-notice]")

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.chromium import living
-from tests.chromium.steps import comment, drag_over, focused, paragraph, send, tab_to
+from tests.chromium.seen import seen
+from tests.chromium.steps import comment, drag_over, focused, notice, paragraph, send, tab_to
 
 DESK = "/officials/consultations/trees-in-our-streets"
 DRAFT = "/consultations/trees-in-our-streets/trees-in-our-streets"
@@ -24,12 +25,14 @@ def make_consultation(page: Page) -> None:
     page.get_by_label("Closes").fill(closes.strftime("%Y-%m-%dT%H:%M"))
     page.get_by_label("When somebody reports it").check()
     page.get_by_role("button", name="Make the consultation").click()
+    seen(notice(page), "The consultation has been made.")
 
 
 def import_first(page: Page) -> None:
     page.get_by_role("link", name="Import a draft").click()
     choose_file(page, "trees.docx", living.first_version())
     page.get_by_role("button", name="Import and preview").click()
+    seen(page.get_by_text("Preview of version 1."))
     report = page.get_by_role("listitem").filter(has_text="Describe this picture")
     expect(report).to_have_count(1)
     report.get_by_role("link", name="paragraph 7").click()
@@ -59,7 +62,7 @@ def walk_to(page: Page, wanted: Locator, key: str) -> None:
 
 def said(page: Page, sentence: str) -> None:
     """See what the workbench says was done."""
-    expect(page.locator("[data-status]")).to_contain_text(sentence)
+    seen(page.locator("[data-status]"), sentence)
 
 
 def describe_picture(page: Page) -> None:
@@ -68,6 +71,7 @@ def describe_picture(page: Page) -> None:
     walk_to(page, row(page, "No description yet"), "ArrowDown")
     page.keyboard.press("Enter")
     expect(page.get_by_label("Description of the picture")).to_be_focused()
+    expect(page.get_by_label("Description of the picture")).to_be_in_viewport(ratio=1)
     page.keyboard.type(BEECH)
     tab_to(page, page.get_by_role("button", name="Save"))
     page.keyboard.press("Enter")
@@ -118,10 +122,12 @@ def publish_first(page: Page) -> None:
     expect(page.get_by_text("1 thing is settled.")).to_be_visible()
     page.locator("summary", has_text="Publish version 1").click()
     page.get_by_role("button", name="Publish it for readers").click()
+    seen(notice(page), "The version has been published.")
     for _time in range(2):
         page.get_by_role("link", name="Open it now").or_(
             page.get_by_role("button", name="Open it now")
         ).click()
+    seen(notice(page), "This is where it stands now.")
     expect(page.locator(".strip")).to_contain_text("closes in")
 
 
@@ -135,6 +141,7 @@ def select_and_comment(page: Page, words: str, phrase: str, text: str) -> None:
     expect(page.get_by_label("What do you want to say?")).to_be_focused()
     page.keyboard.type(text)
     send(page.locator(".conversation"))
+    seen(notice(page), "Your comment is published.")
     expect(comment(page, text).locator("q")).to_have_text(phrase)
 
 
@@ -151,6 +158,7 @@ def comment_on_fences(page: Page) -> None:
     paragraph(page, "2.3").get_by_role("link", name="Comment").click()
     page.get_by_label("What do you want to say?").fill(ON_FENCES)
     send(page.locator(".conversation"))
+    seen(notice(page), "Your comment is published.")
     expect(comment(page, ON_FENCES)).to_be_visible()
 
 
@@ -163,6 +171,7 @@ def import_second(page: Page) -> None:
     choose_file(page, "trees again.docx", living.second_version())
     page.get_by_label("Which document is it?").select_option(label=living.TITLE)
     page.get_by_role("button", name="Import and preview").click()
+    seen(page.get_by_text("Preview of version 2."))
     expect(page.get_by_text(f"Description: {BEECH}")).to_be_visible()
     page.get_by_role("link", name="Go on to publish version 2").click()
 
@@ -174,11 +183,11 @@ def decide_what_is_doubtful(page: Page) -> None:
     page.keyboard.press("j")
     expect(focused(page)).to_contain_text(living.FENCED)
     page.keyboard.press("Enter")
-    expect(page.get_by_text("You decided: 2.3 is removed.")).to_be_visible()
+    seen(page.locator("[data-undo]"), "You decided: 2.3 is removed.")
     expect(focused(page)).to_contain_text(living.COUNTED)
     page.keyboard.press("1")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("You decided: 2.2 is now 2.2.")).to_be_visible()
+    seen(page.locator("[data-undo]"), "You decided: 2.2 is now 2.2.")
     expect(page.get_by_text("Nothing is in doubt. Version 2 can be published.")).to_be_visible()
 
 
@@ -194,7 +203,7 @@ def tie_to_comment(page: Page) -> None:
     page.keyboard.press("Space")
     tab_to(page, page.get_by_role("button", name="Save"))
     page.keyboard.press("Enter")
-    expect(page.get_by_text("The change now names the comments that led to it.")).to_be_visible()
+    seen(notice(page), "The change now names the comments that led to it.")
     page.get_by_role("link", name="Publish version 2").press("Enter")
 
 
@@ -206,4 +215,4 @@ def publish_second(page: Page) -> None:
     page.keyboard.type(TOLD)
     tab_to(page, page.get_by_role("button", name="Publish it for readers"))
     page.keyboard.press("Enter")
-    expect(page.get_by_text("The version has been published.")).to_be_visible()
+    seen(notice(page), "The version has been published.")

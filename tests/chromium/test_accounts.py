@@ -4,7 +4,9 @@ from playwright.sync_api import expect
 
 from tests.chromium.conftest import Visits
 from tests.chromium.letters import link_in_letter
-from tests.chromium.steps import focused, path_of
+from tests.chromium.seen import seen
+from tests.chromium.site import Site
+from tests.chromium.steps import focused, notice, path_of
 
 PASSWORD = "three lamps by the old pump"
 
@@ -19,18 +21,19 @@ def test_registering_ends_with_being_signed_in(visit: Visits, width: int, script
     page.get_by_label("E-mail address").fill(email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Create account").click()
-    expect(page.locator(".notice").filter(has_text="We have sent a letter")).to_be_visible()
+    seen(notice(page), "We have sent a letter")
     page.goto(link_in_letter(page, email))
     page.get_by_role("button", name="Confirm and sign in").click()
-    expect(page.locator(".notice").filter(has_text="you are signed in")).to_be_visible()
+    seen(notice(page), "you are signed in")
     page.get_by_role("button", name="Sign out").click()
+    seen(notice(page), "You are signed out.")
     expect(page.get_by_role("link", name="Sign in", exact=True)).to_be_visible()
     page.goto("/account")
     assert path_of(page) == "/sign-in"
     page.get_by_label("E-mail address").fill(email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("main").get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("heading", name="Your account")).to_be_visible()
+    seen(page.get_by_role("heading", name="Your account"))
     assert path_of(page) == "/account"
 
 
@@ -40,8 +43,7 @@ def test_a_wrong_password_is_refused_in_words(visit: Visits, width: int, script:
     page.get_by_label("E-mail address").fill("frank.dunmore@example.org")
     page.get_by_label("Password", exact=True).fill("not the password")
     page.get_by_role("main").get_by_role("button", name="Sign in").click()
-    summary = page.locator("[data-error-summary]")
-    expect(summary).to_be_visible()
+    seen(page.locator("[data-error-summary]"))
     expect(page.get_by_label("E-mail address")).to_have_value("frank.dunmore@example.org")
     expect(page.get_by_label("Password", exact=True)).to_have_value("")
     if script:
@@ -57,6 +59,32 @@ def test_a_password_can_be_shown_and_is_sent_hidden(visit: Visits) -> None:
     expect(field).to_have_attribute("type", "text")
     page.get_by_role("button", name="Hide password").click()
     expect(field).to_have_attribute("type", "password")
+
+
+def test_changes_of_an_account_are_told(
+    visit: Visits, site: Site, width: int, script: bool
+) -> None:
+    page = visit(width, script, who=site.person())
+    page.goto("/account")
+    page.get_by_label("Name", exact=True).fill(" ")
+    page.get_by_role("button", name="Save").click()
+    seen(page.locator("[data-error-summary]"))
+    page.get_by_label("Name", exact=True).fill(f"Renamed {width} {script}")
+    page.get_by_role("button", name="Save").click()
+    seen(notice(page), "Your changes are saved.")
+    page.goto("/account/letters")
+    page.get_by_role("button", name="Save").click()
+    seen(notice(page), "Your choice of letters has been saved.")
+
+
+def test_a_forgotten_password_is_asked_for(visit: Visits, width: int, script: bool) -> None:
+    page = visit(width, script)
+    page.goto("/forgotten-password")
+    page.get_by_role("main").get_by_role("button").click()
+    seen(page.locator("[data-error-summary]"))
+    page.get_by_label("E-mail address").fill("frank.dunmore@example.org")
+    page.get_by_role("main").get_by_role("button").click()
+    seen(notice(page), "a letter is on its way")
 
 
 def test_reading_leaves_no_cookie_and_nothing_stored(visit: Visits, script: bool) -> None:

@@ -5,8 +5,9 @@ from playwright.sync_api import expect
 from tests.chromium.conftest import Visits
 from tests.chromium.letters import link_in_letter
 from tests.chromium.material import Plot
+from tests.chromium.seen import seen
 from tests.chromium.site import Site
-from tests.chromium.steps import comment, comment_on, conversation_on, focused
+from tests.chromium.steps import comment, comment_on, conversation_on, focused, notice, public_id
 
 OFFICIAL = "official@example.org"
 
@@ -21,7 +22,7 @@ def test_an_official_answers_in_the_thread_and_everybody_sees_it_at_once(
     comment(page, "Who pays for the oil?").get_by_role("link", name="Answer officially").click()
     page.get_by_label("Official reply").fill("The **Department** does.")
     page.get_by_role("button", name="Publish the reply").click()
-    expect(page.get_by_role("status").filter(has_text="is published")).to_be_visible()
+    seen(notice(page), "is published")
     reader = visit(width, script)
     reader.goto(plot.document)
     count = reader.locator(f"#p-{plot.key} > .c")
@@ -66,23 +67,41 @@ def test_the_second_of_two_officials_reads_the_first_ones_answer_and_goes_on_wit
 
 
 def test_a_draft_of_a_reply_is_seen_by_officials_only(
-    visit: Visits, site: Site, script: bool, plot: Plot
+    visit: Visits, site: Site, width: int, script: bool, plot: Plot
 ) -> None:
-    comment_on(visit(script=script, who=site.person()), plot, "Why oil and not light bulbs?")
-    page = visit(script=script, who=OFFICIAL)
+    comment_on(visit(width, script, who=site.person()), plot, "Why oil and not light bulbs?")
+    page = visit(width, script, who=OFFICIAL)
     conversation_on(page, plot)
     comment(page, "light bulbs").get_by_role("link", name="Answer officially").click()
     page.get_by_label("Official reply").fill("We are thinking about it.")
     page.get_by_role("button", name="Keep as a draft").click()
-    expect(page.get_by_role("status").filter(has_text="draft is kept")).to_be_visible()
+    seen(notice(page), "draft is kept")
     reader = visit(script=script)
     reader.goto(plot.page)
     expect(comment(reader, "light bulbs")).to_be_visible()
     expect(reader.locator(".reply")).to_have_count(0)
     page.get_by_role("button", name="Publish the reply").click()
+    seen(notice(page), "is published")
     expect(page.locator(".reply")).to_contain_text("We are thinking about it.")
     reader.reload()
     expect(reader.locator(".reply")).to_contain_text("We are thinking about it.")
+
+
+def test_a_published_reply_is_withdrawn_and_a_draft_thrown_away(
+    visit: Visits, site: Site, width: int, script: bool, plot: Plot
+) -> None:
+    posted = public_id(comment_on(visit(width, script, who=site.person()), plot, "Which oil?"))
+    page = visit(width, script, who=OFFICIAL)
+    for label, told in (("Publish the reply", "Withdraw"), ("Keep as a draft", "Throw it away")):
+        page.goto(f"/c/{posted}/reply")
+        page.get_by_label("Official reply").fill("Rape-seed oil.")
+        page.get_by_role("button", name=label).click()
+        seen(notice(page))
+        if label == "Publish the reply":
+            page.goto(f"/c/{posted}/reply")
+            page.get_by_role("link", name="See or withdraw this reply").click()
+        page.get_by_role("button", name=told).click()
+        seen(notice(page), "withdrawn" if told == "Withdraw" else "thrown away")
 
 
 def test_an_officials_own_comment_carries_the_department(visit: Visits, plot: Plot) -> None:
@@ -98,5 +117,5 @@ def test_the_desk_leads_to_what_waits_for_an_answer(visit: Visits, width: int) -
     page.get_by_role("link", name="Streets people want to stay in").click()
     page.get_by_role("link", name="Answer officially").first.click()
     page.get_by_role("button", name="Publish the reply").click()
-    expect(page.locator("[data-error-summary]")).to_contain_text("Write the reply.")
+    seen(page.locator("[data-error-summary]"), "Write the reply.")
     expect(focused(page)).to_have_class("govuk-error-summary")

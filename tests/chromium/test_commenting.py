@@ -8,8 +8,17 @@ from playwright.sync_api import expect
 from tests.chromium.conftest import Visits
 from tests.chromium.letters import link_in_letter
 from tests.chromium.material import Plot
+from tests.chromium.seen import seen
 from tests.chromium.site import Site
-from tests.chromium.steps import comment, comment_on, conversation_on, focused, public_id, send
+from tests.chromium.steps import (
+    comment,
+    comment_on,
+    conversation_on,
+    focused,
+    notice,
+    public_id,
+    send,
+)
 
 TEXT = "What do you want to say?"
 
@@ -19,7 +28,6 @@ def test_a_citizen_comments_and_everybody_sees_it(
 ) -> None:
     page = visit(width, script, who=site.person("Nora Fieldhouse"))
     comment_on(page, plot, "Lamp posts want paint.")
-    expect(page.get_by_role("status").filter(has_text="comment")).to_be_visible()
     reader = visit(width, script)
     reader.goto(plot.document)
     count = reader.locator(f"#p-{plot.key} > .c")
@@ -49,10 +57,11 @@ def test_a_guest_comments_once_the_address_is_confirmed(
     talk.get_by_label("Your name").fill("Passer by")
     talk.get_by_label("Your e-mail address").fill(email)
     send(talk)
-    expect(page.get_by_role("status").filter(has_text="letter")).to_be_visible()
+    seen(notice(page), "letter")
     expect(comment(page, "I only pass by.")).to_have_count(0)
     page.goto(link_in_letter(page, email))
     page.get_by_role("button", name="Send my comment").click()
+    seen(notice(page), "Your comment is published.")
     expect(comment(page, "I only pass by.")).to_be_visible()
     reader = visit(width, script)
     reader.goto(plot.page)
@@ -67,9 +76,10 @@ def test_people_answer_each_other(
     first = comment_on(page, plot, "Who holds the ladder?")
     first.get_by_role("link", name="Reply").click()
     talk = page.locator(".conversation")
-    expect(talk.get_by_role("heading", name=re.compile("Your reply to Walker"))).to_be_visible()
+    seen(talk.get_by_role("heading", name=re.compile("Your reply to Walker")))
     talk.get_by_label(TEXT).fill("The neighbours do.")
     send(talk, "Post reply")
+    seen(notice(page), "Your comment is published.")
     answer = comment(page, "Who holds the ladder?").locator(".replies .comment")
     expect(answer.locator(".said")).to_have_text("The neighbours do.")
 
@@ -81,6 +91,7 @@ def test_a_double_click_makes_one_comment(
     talk = conversation_on(page, plot)
     talk.get_by_label(TEXT).fill("Once is enough.")
     talk.get_by_role("button", name="Post comment").dblclick()
+    seen(notice(page), "Your comment is published.")
     expect(comment(page, "Once is enough.")).to_have_count(1)
     page.goto(plot.page)
     expect(comment(page, "Once is enough.")).to_have_count(1)
@@ -115,21 +126,21 @@ def test_a_refused_form_says_why_and_keeps_the_text(
     talk.get_by_label("Your e-mail address").fill("not an address")
     talk.get_by_label("What is it?").select_option("question")
     send(talk)
-    summary = page.locator("[data-error-summary]")
-    expect(summary).to_be_visible()
+    summary = seen(page.locator("[data-error-summary]"))
     if script:
         expect(summary).to_be_focused()
     expect(talk.get_by_label(TEXT)).to_have_value("I forgot to say who I am.")
     expect(talk.get_by_label("Your e-mail address")).to_have_value("not an address")
     expect(talk.get_by_label("What is it?")).to_have_value("question")
     summary.get_by_role("link").first.click()
-    expect(talk.get_by_label("Your name")).to_be_in_viewport()
+    seen(talk.get_by_text("Your name", exact=True))
+    expect(talk.get_by_label("Your name")).to_be_in_viewport(ratio=1)
     if script:
         expect(focused(page)).to_have_attribute("name", "name")
     talk.get_by_label("Your name").fill("Late Signer")
     talk.get_by_label("Your e-mail address").fill(f"late-{plot.key}@example.org")
     send(talk)
-    expect(page.get_by_role("status").filter(has_text="letter")).to_be_visible()
+    seen(notice(page), "letter")
 
 
 @pytest.mark.parametrize("own_page", [False, True], ids=["beside the text", "on its own page"])
@@ -153,36 +164,40 @@ def test_what_one_began_to_write_survives(
     expect(page.get_by_text("Restored from what you had begun to write.")).to_be_visible()
     field.fill("Half a thought, finished.")
     send(page.locator(".conversation"))
+    seen(notice(page), "Your comment is published.")
     expect(comment(page, "Half a thought, finished.")).to_be_visible()
     expect(field).to_have_value("")
 
 
 def test_a_suggested_wording_shows_what_changes(
-    visit: Visits, script: bool, plot: Plot, citizen: str
+    visit: Visits, width: int, script: bool, plot: Plot, citizen: str
 ) -> None:
-    page = visit(script=script, who=citizen)
+    page = visit(width, script, who=citizen)
     talk = conversation_on(page, plot)
     talk.get_by_text("Suggest another wording").click()
     better = plot.text.replace("midnight", "one o’clock")
     talk.get_by_label("The paragraph as you would write it").fill(better)
     send(talk)
+    seen(notice(page), "Your comment is published.")
     suggestion = page.locator(".conversation .suggestion")
     expect(suggestion.locator("del")).to_contain_text("midnight")
     expect(suggestion.locator("ins")).to_contain_text("one o’clock")
 
 
 def test_agreeing_counts_once_and_can_be_taken_back(
-    visit: Visits, script: bool, plot: Plot, citizen: str
+    visit: Visits, width: int, script: bool, plot: Plot, citizen: str
 ) -> None:
-    author = visit(script=script, who=citizen)
+    author = visit(width, script, who=citizen)
     comment_on(author, plot, "Twelve lamps would do.")
-    page = visit(script=script, who="frank.dunmore@example.org")
+    page = visit(width, script, who="frank.dunmore@example.org")
     page.goto(plot.page)
     button = comment(page, "Twelve lamps would do.").get_by_role(
         "button", name=re.compile("^Agree")
     )
     button.click()
-    expect(button).to_have_text("Agree 1")
+    seen(notice(page), "You agree with this comment.")
+    seen(button, "Agree 1")
     expect(button).to_have_attribute("aria-pressed", "true")
     button.click()
-    expect(button).to_have_text("Agree 0")
+    seen(notice(page), "any more")
+    seen(button, "Agree 0")

@@ -9,7 +9,9 @@ from consult.drafts.importing.blocks import Block, Draft, Kind
 from consult.drafts.publish import publish_version
 from consult.drafts.store import import_draft
 from tests.chromium.conftest import Visits
+from tests.chromium.seen import seen
 from tests.chromium.site import Site
+from tests.chromium.steps import notice
 from tests.factories import Factory
 from tests.gate.texts import Author
 
@@ -39,6 +41,11 @@ def _waiting(site: Site, slug: str) -> str:
     return f"/officials/consultations/{slug}/plan/gate"
 
 
+def _told(page: Page, sentence: str) -> None:
+    """See what the gate says was done last."""
+    seen(page.locator("[data-undo]"), sentence)
+
+
 def _left(page: Page) -> int:
     return int(page.locator(".tabs [aria-current] .tab-n").inner_text())
 
@@ -56,9 +63,11 @@ def test_a_hundred_are_decided_by_keyboard(visit: Visits, site: Site) -> None:
     page.keyboard.press("j")
     assert _focused(page) == first
     page.keyboard.press("Enter")
-    expect(page.get_by_text("You decided: 1 is now 1.")).to_be_visible()
+    _told(page, "You decided: 1 is now 1.")
+    seen(page.locator("[data-question]:focus .question-old"))
     assert _left(page) == NUMBER - 1 and _focused(page) not in ("", first)
     page.keyboard.press("u")
+    seen(notice(page), "Your decision is taken back.")
     expect(page.locator(f"#{first}")).to_be_visible()
     assert _left(page) == NUMBER and _focused(page) == first
     page.keyboard.press("2")
@@ -71,13 +80,14 @@ def test_a_hundred_are_decided_by_keyboard(visit: Visits, site: Site) -> None:
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     expect(page.locator("[data-tick]:checked")).to_have_count(2)
+    _told(page, "You decided: ")
     page.keyboard.press("c")
-    expect(page.get_by_text("You decided on 2 paragraphs at once.")).to_be_visible()
+    _told(page, "You decided on 2 paragraphs at once.")
     page.locator("[data-question]").first.focus()
     page.keyboard.press("3")
     page.keyboard.type("1")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("You decided: 1 is now 1.")).to_be_visible()
+    _told(page, "You decided: 1 is now 1.")
     assert _left(page) == NUMBER - 4
 
 
@@ -87,12 +97,21 @@ def test_through_the_gate(visit: Visits, site: Site, width: int, script: bool) -
     page = visit(width, script, who=OFFICIAL)
     page.goto(address.replace("/gate", "/preview"))
     page.get_by_role("link", name="Go on to publish version 2").click()
+    page.locator(".question").nth(2).get_by_role("button", name="Confirm").click()
+    _told(page, "You decided: 3 is now 3.")
+    page.get_by_role("button", name="Undo").click()
+    seen(notice(page), "Your decision is taken back.")
+    page.locator(".question").first.get_by_role("radio").last.check()
     page.locator(".question").first.get_by_role("button", name="Confirm").click()
+    seen(page.locator("[data-error-summary]"))
+    page.locator(".question").first.get_by_role("radio").first.check()
+    page.locator(".question").first.get_by_role("button", name="Confirm").click()
+    _told(page, "You decided: 1 is now 1.")
     page.locator("summary", has_text="Publish version 2").click()
     page.get_by_role("button", name="Publish it for readers").click()
-    expect(page.get_by_text("Say what has changed").first).to_be_visible()
+    seen(page.locator("[data-error-summary]"), "Say what has changed")
     page.get_by_label("What has changed, for readers").fill("Most of it was written anew.")
     page.get_by_role("button", name="Publish it for readers").click()
-    expect(page.get_by_text("The version has been published.")).to_be_visible()
+    seen(notice(page), "The version has been published.")
     page.goto(address.replace("/officials", "").removesuffix("/gate"))
     expect(page.get_by_role("heading", name="A plan")).to_be_visible()

@@ -4,7 +4,8 @@ from playwright.sync_api import Page, expect
 
 from tests.chromium.conftest import Visits
 from tests.chromium.material import Plot
-from tests.chromium.steps import comment, focused
+from tests.chromium.seen import seen
+from tests.chromium.steps import comment, focused, notice
 
 # What has the focus: its words, and whether one can see that it has it. A colour that is wholly
 # transparent draws nothing.
@@ -57,10 +58,12 @@ def test_a_comment_from_the_keyboard_alone(visit: Visits, width: int, plot: Plot
     page.keyboard.type(plot.name)
     page.keyboard.press("Enter")
     expect(focused(page)).to_have_text(plot.name)
+    expect(focused(page)).to_be_in_viewport(ratio=1)
     _stop(page)
     _tab_to(page, f"Comment on {plot.name}")
     page.keyboard.press("Enter")
     expect(focused(page)).to_have_text(f"On {plot.name}")
+    seen(focused(page))
     _stop(page)
 
     _tab_to(page, "What do you want to say?")
@@ -78,7 +81,8 @@ def test_a_comment_from_the_keyboard_alone(visit: Visits, width: int, plot: Plot
     _tab_to(page, "Post comment")
     page.keyboard.press("Enter")
 
-    expect(focused(page)).to_contain_text("Your comment is published.")
+    seen(notice(page), "Your comment is published.")
+    expect(notice(page)).to_be_focused()
     _stop(page)
     posted = comment(page, "Typed without a mouse.")
     expect(posted.locator("q")).to_have_text("Lamp")

@@ -14,8 +14,9 @@ from tests.chromium import living, tending
 from tests.chromium.axe import violations
 from tests.chromium.conftest import Visits
 from tests.chromium.letters import link_in_letter
+from tests.chromium.seen import seen
 from tests.chromium.site import Site
-from tests.chromium.steps import comment, highlighted, older, paragraph, tab_to
+from tests.chromium.steps import comment, highlighted, notice, older, paragraph, tab_to
 
 OFFICIAL = "official@example.org"
 
@@ -242,6 +243,7 @@ def test_a_letter_asks_whether_it_meets_the_point_and_the_answer_counts(
     expect(page.get_by_text(tending.ON_EVENING)).to_be_visible()
     page.get_by_label("Yes").check()
     page.get_by_role("button", name="Answer").click()
+    seen(notice(page), "Your answer counts")
     reader = visit(375, script=False)
     opened(reader, second, "1.2")
     expect(reader.get_by_role("main")).to_contain_text(

@@ -5,8 +5,9 @@ from playwright.sync_api import Page, expect
 from tests.chromium.conftest import Visits
 from tests.chromium.letters import link_in_letter
 from tests.chromium.material import Plot
+from tests.chromium.seen import seen
 from tests.chromium.site import Site
-from tests.chromium.steps import comment, comment_on, public_id
+from tests.chromium.steps import comment, comment_on, notice, public_id
 
 MODERATOR = "moderator@example.org"
 REASONS = "It calls a neighbour a name; without that it can be published."
@@ -17,7 +18,7 @@ def _report(page: Page, plot: Plot, text: str) -> None:
     comment(page, text).get_by_role("link", name="Report").click()
     page.get_by_label("It insults, threatens or shows contempt").check()
     page.get_by_role("button", name="Report this comment").click()
-    expect(page.get_by_role("status").filter(has_text="A moderator looks")).to_be_visible()
+    seen(notice(page), "A moderator looks")
 
 
 def _hide(page: Page, text: str) -> None:
@@ -25,11 +26,13 @@ def _hide(page: Page, text: str) -> None:
     item = page.locator(".desk-item", has_text=text)
     expect(item).to_contain_text("Reported: It insults, threatens or shows contempt")
     item.get_by_role("link", name="Open the case").click()
+    page.get_by_role("button", name="Decide, and go to the next").click()
+    seen(page.locator("[data-error-summary]"))
     page.get_by_label("Hide it").check()
     page.get_by_label("Argue with opinions, not with people.").check()
     page.get_by_label("Statement of reasons").fill(REASONS)
     page.get_by_role("button", name="Decide, and go to the next").click()
-    expect(page.get_by_role("status").filter(has_text="Hidden.")).to_be_visible()
+    seen(notice(page), "Hidden.")
 
 
 def test_a_hidden_comment_is_seen_by_its_author_with_the_reasons_and_by_nobody_else(
@@ -64,13 +67,13 @@ def test_a_hidden_comment_is_seen_by_its_author_with_the_reasons_and_by_nobody_e
 
 
 def test_of_two_moderators_one_decides_and_the_other_is_told(
-    visit: Visits, site: Site, script: bool, plot: Plot
+    visit: Visits, site: Site, width: int, script: bool, plot: Plot
 ) -> None:
     text = "Two people look at this at once."
-    posted = public_id(comment_on(visit(script=script, who=site.person()), plot, text))
+    posted = public_id(comment_on(visit(width, script, who=site.person()), plot, text))
     first, second = (
-        visit(script=script, who=MODERATOR),
-        visit(script=script, who="admin@example.org"),
+        visit(width, script, who=MODERATOR),
+        visit(width, script, who="admin@example.org"),
     )
     for page in (first, second):
         page.goto(f"/c/{posted}/decide")
@@ -79,8 +82,8 @@ def test_of_two_moderators_one_decides_and_the_other_is_told(
         page.get_by_label("Statement of reasons").fill(REASONS)
     for page in (first, second):
         page.get_by_role("button", name="Decide, and go to the next").click()
-    expect(first.get_by_role("status").filter(has_text="Hidden.")).to_be_visible()
-    expect(second.locator("main")).to_contain_text("decided on in the meantime")
+    seen(notice(first), "Hidden.")
+    seen(second.get_by_text("decided on in the meantime"))
     expect(second.get_by_label("Statement of reasons")).to_have_value(REASONS)
 
 
@@ -94,7 +97,7 @@ def test_what_waits_is_published_from_the_queue(
     page.goto("/moderation")
     item = page.locator(".desk-item", has_text=text)
     item.get_by_role("button", name="Let it stand").click()
-    expect(page.get_by_role("status").filter(has_text="in the log")).to_be_visible()
+    seen(notice(page), "in the log")
     expect(page.locator(".desk-item", has_text=text)).to_have_count(0)
     reader = visit(width, script)
     reader.goto(plot.page)

@@ -6,7 +6,8 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 from tests.chromium.conftest import Visits
-from tests.chromium.steps import paragraph
+from tests.chromium.seen import seen
+from tests.chromium.steps import notice, paragraph
 
 SOURCE = """# The well in the yard
 
@@ -34,26 +35,31 @@ def test_a_consultation_from_nothing_to_the_home_page(
     page.get_by_role("link", name="New consultation").click()
     page.get_by_label("Title").fill(title)
     page.get_by_role("button", name="Make the consultation").click()
+    seen(page.locator("[data-error-summary]"))
     page.get_by_label("Summary").fill("Whether the well is opened again, and for whom.")
     closes = datetime.now() + timedelta(days=30)
     page.get_by_label("Closes").fill(closes.strftime("%Y-%m-%dT%H:%M"))
-    if page.get_by_role("button", name="Make the consultation").is_visible():
-        page.get_by_role("button", name="Make the consultation").click()
+    page.get_by_role("button", name="Make the consultation").click()
+    seen(notice(page), "The consultation has been made.")
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
 
     page.get_by_role("link", name="Import a draft").click()
+    page.get_by_role("button", name="Import and preview").click()
+    seen(page.locator("[data-error-summary]"))
     draft = tmp_path / "well.md"
     draft.write_text(SOURCE, encoding="utf-8")
     page.get_by_label("File", exact=True).set_input_files(draft)
     page.get_by_role("button", name="Import and preview").click()
+    seen(page.get_by_text("Preview of version 1."))
     expect(page.locator(".preview .block")).to_have_count(6)
     expect(page.locator(".preview .n", has_text="1.2")).to_be_visible()
 
     page.locator("summary", has_text="Publish version 1").click()
     page.get_by_role("button", name="Publish it for readers").click()
-    expect(page.get_by_role("status").filter(has_text="published")).to_be_visible()
+    seen(notice(page), "published")
     page.get_by_role("link", name="Open it now").click()
     page.get_by_role("button", name="Open it now").click()
+    seen(notice(page), "This is where it stands now.")
     expect(page.locator(".strip")).to_contain_text("closes in")
 
     reader = visit(width, script)

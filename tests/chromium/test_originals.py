@@ -5,6 +5,8 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests.chromium.conftest import Visits
+from tests.chromium.seen import seen
+from tests.chromium.steps import notice
 
 
 def saved(page: Page, name: str) -> tuple[str, bytes]:
@@ -27,11 +29,11 @@ def test_an_original_goes_to_readers_and_is_taken_back(
     official.goto(original)
     expect(official.get_by_role("main")).to_contain_text("may carry comments")
     official.get_by_role("button", name="Let readers download it").click()
-    expect(official.get_by_role("status")).to_contain_text("Readers may have the original")
+    seen(notice(official), "Readers may have the original")
     reader.goto(reading)
     assert saved(reader, "Original file (Markdown") == (name, source)
 
     official.get_by_role("button", name="Take it back from readers").click()
-    expect(official.get_by_role("status")).to_contain_text("for officials again")
+    seen(notice(official), "for officials again")
     reader.goto(reading)
     expect(reader.get_by_role("link", name="Original file")).to_have_count(0)

@@ -5,7 +5,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.chromium.conftest import Visits
 from tests.chromium.material import Plot
-from tests.chromium.steps import comment, conversation_on, drag_over, focused, send
+from tests.chromium.seen import seen
+from tests.chromium.steps import comment, conversation_on, drag_over, focused, notice, send
 
 PHRASE = "burns from dusk until midnight"
 
@@ -20,9 +21,12 @@ SELECT = """(root, phrase) => {
 def _post_about_the_phrase(page: Page, plot: Plot, text: str) -> None:
     talk = page.locator(".conversation")
     expect(talk.locator("[data-quote-shown]")).to_contain_text(PHRASE)
-    expect(talk.get_by_label("What do you want to say?")).to_be_focused()
+    field = talk.get_by_label("What do you want to say?")
+    expect(field).to_be_focused()
+    expect(field).to_be_in_viewport(ratio=1)
     page.keyboard.type(text)
     send(talk)
+    seen(notice(page), "Your comment is published.")
     expect(comment(page, text).locator("q")).to_have_text(PHRASE)
     page.goto(plot.page)
     expect(page.locator(".one-text mark")).to_have_text(PHRASE)
@@ -73,7 +77,7 @@ def test_words_chosen_from_the_keyboard(
     expect(talk.get_by_label("The paragraph", exact=True)).to_have_value(plot.text)
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(talk.get_by_text(f"Quoted: {PHRASE}")).to_be_visible()
+    seen(talk.get_by_text(f"Quoted: {PHRASE}"))
     talk.get_by_label("What do you want to say?").focus()
     _post_about_the_phrase(page, plot, "From the keyboard.")
 
@@ -97,6 +101,7 @@ def test_one_can_think_again_about_the_words(visit: Visits, plot: Plot, citizen:
     page.get_by_role("button", name="Comment on the whole paragraph instead").click()
     page.get_by_label("What do you want to say?").fill("About all of it.")
     send(page.locator(".conversation"))
+    seen(notice(page), "Your comment is published.")
     expect(comment(page, "About all of it.")).to_be_visible()
     expect(page.locator(".conversation q")).to_have_count(0)
 
@@ -115,16 +120,17 @@ def test_words_typed_into_the_plain_field(
 ) -> None:
     page = visit(width, script, who=citizen)
     _type_the_words(page, plot, f" {PHRASE.replace(' ', '  ', 1)}\n")
+    seen(notice(page), "Your comment is published.")
     expect(comment(page, "Typed by hand.").locator("q")).to_have_text(PHRASE)
 
 
 @pytest.mark.parametrize("quote", ["burns till midnight"])
 def test_words_that_are_not_in_the_paragraph_are_refused_and_kept(
-    visit: Visits, script: bool, plot: Plot, citizen: str, quote: str
+    visit: Visits, width: int, script: bool, plot: Plot, citizen: str, quote: str
 ) -> None:
-    page = visit(script=script, who=citizen)
+    page = visit(width, script, who=citizen)
     talk = _type_the_words(page, plot, quote)
-    expect(page.locator("[data-error-summary]")).to_be_visible()
+    seen(page.locator("[data-error-summary]"))
     expect(talk.get_by_label("The words that you comment on")).to_have_value(quote)
     expect(talk.get_by_label("What do you want to say?")).to_have_value("Typed by hand.")
     expect(page.locator(".conversation .comment")).to_have_count(0)

@@ -6,8 +6,9 @@ from playwright.sync_api import Page, expect
 
 from tests.chromium.conftest import Visits
 from tests.chromium.material import Plot
+from tests.chromium.seen import seen
 from tests.chromium.site import Site
-from tests.chromium.steps import DRAFT, comment, comment_on, path_of, public_id
+from tests.chromium.steps import DRAFT, comment, comment_on, notice, path_of, public_id
 
 PATIENCE = 20.0  # seconds that the worker may take to follow
 
@@ -53,6 +54,7 @@ def test_a_new_comment_and_its_reply_are_found(
     official.goto(f"/c/{posted}/reply")
     official.get_by_label("Official reply").fill(f"We like a snoddle{plot.key} better.")
     official.get_by_role("button", name="Publish the reply").click()
+    seen(notice(official), "is published")
     _search(page, f"snoddle{plot.key}", "better")
     page.locator(".hit").get_by_role("link").click()
     expect(comment(page, word).locator(".reply")).to_be_in_viewport()
@@ -73,5 +75,5 @@ def test_results_are_narrowed_down(visit: Visits, width: int, script: bool) -> N
 def test_nothing_found_says_what_to_try(visit: Visits, width: int, script: bool) -> None:
     page = visit(width, script)
     page.goto("/search?q=xylophone+-bench")
-    expect(page.get_by_text("Nothing was found.")).to_be_visible()
+    seen(page.get_by_text("Nothing was found."))
     expect(page.get_by_role("heading", name="What else to try")).to_be_visible()

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.chromium.conftest import Visits
+from tests.chromium.seen import seen
 from tests.chromium.steps import tab_to
 
 OFFICIAL = "official@example.org"
@@ -50,6 +51,7 @@ def _open(page: Page) -> Page:
     page.get_by_label("Or the text itself").fill(SOURCE)
     page.get_by_label("Address of the new document").fill(slug)
     page.get_by_role("button", name="Import and preview").click()
+    seen(page.get_by_text("Preview of version 1."))
     page.get_by_role("link", name="Put it right in the workbench").click()
     expect(_texts(page)).to_have_text(WRONG)
     return page
@@ -67,8 +69,15 @@ def _field(page: Page) -> Locator:
     return page.get_by_label("Text", exact=True)
 
 
-def _said(page: Page) -> Locator:
-    return page.locator("[data-status]")
+def _said(page: Page, sentence: str) -> None:
+    """See what the workbench says was done."""
+    seen(page.locator("[data-status]"), sentence)
+
+
+def _opened(page: Page) -> None:
+    """See the open form's text."""
+    expect(_field(page)).to_be_focused()
+    expect(_field(page)).to_be_in_viewport(ratio=1)
 
 
 @pytest.mark.parametrize("script", [True])
@@ -77,34 +86,36 @@ def test_a_wrong_split_is_mended_by_keyboard_alone(bench: Page, width: int) -> N
     tab_to(bench, bench.locator(".bench-change").first)
     keys.press("ArrowDown")
     keys.press("Enter")
-    expect(_field(bench)).to_be_focused()
+    _opened(bench)
     expect(_field(bench)).to_have_value(WRONG[0])
     keys.press("Control+Home")
     for _step in RIGHT[0]:
         keys.press("ArrowRight")
     tab_to(bench, bench.get_by_role("button", name="Split at the cursor"))
     keys.press("Enter")
-    expect(_said(bench)).to_have_text("1.1 was split.")
+    _said(bench, "1.1 was split.")
     expect(_rows(bench).nth(0)).to_be_focused()
     expect(_rows(bench).nth(1).locator(".n")).to_have_text("1.2")
     keys.press("ArrowDown")
     keys.press("ArrowDown")
     keys.press("Enter")
-    expect(_field(bench)).to_be_focused()
+    _opened(bench)
     expect(_field(bench)).to_have_value("The bucket stays")
     tab_to(bench, bench.get_by_role("button", name="Merge with the next"))
     keys.press("Enter")
+    _said(bench, "1.3 was merged")
     expect(_texts(bench)).to_have_text(RIGHT)
     keys.press("Control+z")
-    expect(_said(bench)).to_contain_text("Undone: 1.3 was merged")
+    _said(bench, "Undone: 1.3 was merged")
     keys.press("Control+z")
     expect(_texts(bench)).to_have_text(WRONG)
     keys.press("Control+Shift+Z")
     keys.press("Control+y")
     bench.wait_for_function("() => document.querySelectorAll('.bench-row').length > 0")
-    expect(_said(bench)).not_to_have_text("Storing …")
+    expect(bench.locator("[data-status]")).not_to_have_text("Storing …")
     bench.reload()
     bench.get_by_role("button", name="Redo").click()
+    _said(bench, "1.3 was merged")
     expect(_texts(bench)).to_have_text(RIGHT)
 
 
@@ -113,17 +124,21 @@ def test_the_same_without_scripts(bench: Page, width: int) -> None:
     bench.get_by_role("link", name="Change 1.1").click()
     _field(bench).fill("\n\n".join(WRONG[0].split(" 1.2 ", 1)))
     bench.get_by_role("button", name="Save").click()
+    _said(bench, "1.1 was")
     expect(_rows(bench).nth(0)).to_be_in_viewport()
     bench.get_by_role("link", name="Change 1.3").click()
     _field(bench).fill(" ")
     bench.get_by_role("button", name="Save").click()
-    expect(bench.get_by_text("There is no text left").first).to_be_in_viewport()
+    seen(bench.locator("[data-error-summary]"), "There is no text left")
+    _said(bench, "Nothing was stored yet.")
     _field(bench).fill("The bucket stays")
     bench.get_by_role("button", name="Merge with the next").click()
     expect(_texts(bench)).to_have_text(RIGHT)
-    expect(_said(bench)).to_contain_text("1.3 was merged")
+    _said(bench, "1.3 was merged")
     bench.get_by_role("button", name="Undo").click()
+    _said(bench, "Undone: 1.3 was merged")
     bench.get_by_role("button", name="Undo").click()
+    _said(bench, "Undone: 1.1 was")
     expect(_texts(bench)).to_have_text(WRONG)
 
 
@@ -131,7 +146,7 @@ def test_the_same_without_scripts(bench: Page, width: int) -> None:
 def test_paragraphs_are_moved_by_keys_and_by_dragging(bench: Page, width: int) -> None:
     bench.locator(".bench-change").nth(2).focus()
     bench.keyboard.press("Alt+ArrowUp")
-    expect(_said(bench)).to_have_text("1.3 was moved.")
+    _said(bench, "1.3 was moved.")
     expect(_rows(bench).nth(0)).to_be_focused()
     _rows(bench).nth(0).evaluate("row => row.scrollIntoView()")
     _rows(bench).nth(0).locator(".w").hover()
@@ -143,6 +158,7 @@ def test_paragraphs_are_moved_by_keys_and_by_dragging(bench: Page, width: int) -
     bench.mouse.move(end["x"] + 50, end["y"] + end["height"] - 5, steps=8)
     expect(_rows(bench).nth(3)).to_have_class(re.compile("bench-landing"))
     bench.mouse.up()
+    _said(bench, "was moved.")
     expect(_texts(bench)).to_have_text([WRONG[0], WRONG[2], WRONG[3], WRONG[1]])
 
 
@@ -151,7 +167,7 @@ def test_moving_leaves_the_form_open_with_the_focus_on_the_button(bench: Page, w
     bench.locator(".bench-change").nth(1).click()
     down = bench.get_by_role("button", name="Move down")
     down.click()
-    expect(_said(bench)).to_have_text("1.1 was moved.")
+    _said(bench, "1.1 was moved.")
     expect(down).to_be_focused()
     bench.keyboard.press("Enter")
     expect(_texts(bench).nth(2)).to_have_text(WRONG[0])
@@ -162,9 +178,9 @@ def test_moving_leaves_the_form_open_with_the_focus_on_the_button(bench: Page, w
 
 
 def test_two_officials_at_one_paragraph_see_both_texts(
-    bench: Page, visit: Visits, script: bool
+    bench: Page, visit: Visits, width: int, script: bool
 ) -> None:
-    colleague = visit(who="admin@example.org")
+    colleague = visit(width, who="admin@example.org")
     colleague.goto(bench.url.split("#")[0])
     for page, text in ((bench, "Mules drink first."), (colleague, "Cows drink first.")):
         page.get_by_role("link", name="Change 1.4").click()
@@ -172,11 +188,13 @@ def test_two_officials_at_one_paragraph_see_both_texts(
     colleague.get_by_role("button", name="Save").click()
     expect(_texts(colleague).nth(3)).to_have_text("Cows drink first.")
     bench.get_by_role("button", name="Save").click()
+    seen(bench.locator("[data-theirs]"), "changed this paragraph while you had it open")
     expect(bench.locator("[data-theirs]")).to_contain_text("Cows drink first.")
     if script:
         expect(bench.locator("[data-theirs]")).to_be_focused()
     expect(_field(bench)).to_have_value("Mules drink first.")
     bench.get_by_role("button", name="Save").click()
+    _said(bench, "The text of 1.4 was corrected.")
     expect(_texts(bench).nth(3)).to_have_text("Mules drink first.")
 
 
@@ -187,7 +205,7 @@ def test_the_report_is_ticked_off(bench: Page, script: bool) -> None:
     bench.get_by_role("checkbox").check()
     if not script:
         bench.get_by_role("button", name="Keep these marks").click()
-    expect(bench.get_by_text("1 of 1 looked at")).to_be_visible()
+    seen(bench.locator(".report summary"), "1 of 1 looked at")
     expect(bench.locator(".bench-flags:visible")).to_have_count(0)
     bench.reload()
     expect(bench.get_by_text("1 of 1 looked at")).to_be_visible()
@@ -200,12 +218,14 @@ def test_a_paragraph_is_added_below_another(bench: Page, width: int) -> None:
     expect(_field(bench).last).to_be_focused()
     bench.keyboard.type("Mules wait.")
     bench.get_by_role("button", name="Add it").click()
+    _said(bench, "was added")
     expect(_texts(bench)).to_have_text([*WRONG, "Mules wait."])
     expect(_rows(bench).nth(4)).to_be_focused()
     bench.locator(".bench-change").nth(4).click()
     _field(bench).fill(" ")
     bench.get_by_role("button", name="Save").click()
-    expect(bench.locator("[data-error-summary]")).to_be_focused()
+    expect(seen(bench.locator("[data-error-summary]"))).to_be_focused()
     _field(bench).fill(WRONG[3])
     bench.get_by_role("button", name="Drop").click()
+    _said(bench, "was dropped")
     expect(_texts(bench)).to_have_text([*WRONG[:3], "Mules wait."])

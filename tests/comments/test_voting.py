@@ -24,7 +24,8 @@ def test_one_vote_each_that_can_be_changed_and_taken_back(
     db.commit()
     page = f"/c/{comment.public_id}/vote"
     answer = one.post(page, {"value": "agree"})
-    assert answer.location.endswith(f"?c={comment.public_id}#c-{comment.public_id}")
+    place = f"&c={comment.public_id}#c-{comment.public_id}"
+    assert answer.location.endswith(f"?notice=vote-agree{place}")
     one.post(page, {"value": "agree"})
     other.post(page, {"value": "agree"})
     assert votes(db) == ["agree", "agree"]

@@ -125,10 +125,12 @@ def undo(document: Document, request: Request) -> dict[str, Any] | Response:
         return _conflict(gate, OVERTAKEN, Answered({entry.key: value_of(entry.news)}))
     olds = [entry.old.paragraph_id for entry in entries if entry.old is not None]
     take_back(request.db, gate.sides.version, olds)
-    return _back(gate, [], entries[:1])
+    return _back(gate, [], entries[:1], notice="decision-taken-back" if olds else "")
 
 
-def _back(gate: Gate, done: list[Entry], to: list[Entry] | None = None) -> Response:
+def _back(
+    gate: Gate, done: list[Entry], to: list[Entry] | None = None, notice: str = ""
+) -> Response:
     """Go back to the same filter: to the next entry, or to the first of `to`."""
     request = gate.request
     shown = [entry for entry in gate.entries if entry.shown(asked_show(gate))]
@@ -140,7 +142,7 @@ def _back(gate: Gate, done: list[Entry], to: list[Entry] | None = None) -> Respo
         following = rest[0] if rest else ""
     if begin in {entry.key for entry in done}:
         begin = following
-    query = {"show": request.params.get("show", ""), "from": begin}
+    query = {"show": request.params.get("show", ""), "from": begin, "notice": notice}
     anchor = to[0].key if to else following
     place = request.route_path(
         "gate",
