@@ -108,7 +108,10 @@ def test_sign_of_a_font_without_meaning_is_told_whatever_the_file_is() -> None:
 
 
 def test_typed_equations_are_told_and_amounts_of_money_are_not() -> None:
-    text = "# T\n\nIt is $\\frac{3}{4}$ of $5 or $6, see \\(a\\) and \\[1\\].\n\n$$\na^2 + b\n$$\n\n```\n$x_1$\n```\n"
+    text = (
+        "# T\n\nIt is $\\frac{3}{4}$ of $5 or $6, see \\(a\\) and \\[1\\].\n\n"
+        "$$\na^2 + b\n$$\n\n```\n$x_1$\n```\n"
+    )
     assert messages(draft_of(text, "x.md")).splitlines() == [
         "line 3: An equation stands here as it was typed, “\\frac{3}{4}”; write it as readers should"
         " see it.",
