@@ -45,8 +45,8 @@ class Account(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     email: Mapped[str] = mapped_column(unique=True)  # normalised, case folded
     display_name: Mapped[str]
-    # What the name looks like (Unicode TS 39 skeleton), to refuse a second one that looks the same
-    # as an official's.
+    # What the name looks like (`resembling.kept_skeleton`), to refuse a second one that looks the
+    # same as an official's. Whoever changes how it is computed adds a migration that does it again.
     name_skeleton: Mapped[str] = mapped_column(index=True)
     password_hash: Mapped[str | None]
     locale: Mapped[str] = mapped_column(default="en")

@@ -1,56 +1,46 @@
 """What people may call themselves: nobody may look like an official without being one."""
 
 import unicodedata
-from collections.abc import Iterator
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from consult.accounts.glyphs import prototype, script
 from consult.accounts.models import Account, Department, Grant
-from consult.accounts.skeletons import likenesses, prototype, script, skeleton, words_of
+from consult.accounts.offices import CLAIMS
+from consult.accounts.resembling import can_be_taken_for, claims, is_department
+from consult.accounts.skeletons import skeleton, words_of
 from consult.i18n import _
 from consult.refusal import Refused
 from consult.text import clean_line
 
-SHORTEST, LONGEST = 2, 60
-
-# Words that claim an office. What honest citizens sign with is not among them: councillor,
-# secretary (of the allotment society), officer, teacher.
-RESERVED_WORDS = """
-    admin admins administrator administrators administration sysadmin superuser webmaster
-    postmaster moderator moderators moderation official officials department departments staff
-    ministry ministries minister ministers government governments gov govuk
-    ministre ministère gouvernement administrateur modérateur officiel
-    ministro ministra ministerio gobierno administrador moderador oficial
-    ministerium regierung behörde verwaltung
-    llywodraeth gweinidog swyddogol cymedrolwr gweinyddwr
-"""
-RESERVED_PHRASES = (
-    "civil service",
-    "civil servant",
-    "cabinet office",
-    "secretary of state",
-    "prime minister",
-    "policy team",
-    "consultation team",
-    "support team",
-)
-RESERVED = frozenset(map(skeleton, (*RESERVED_WORDS.split(), *RESERVED_PHRASES)))
+SHORTEST, LONGEST = 1, 120
+# Of the readings of a name that are looked up; names that can be read in more ways are nobody's.
+MOST_READINGS = 900
 
 
 def check(session: Session, typed: str, *, site_name: str = "", own: Account | None = None) -> str:
     """Return the name that somebody gives themselves, tidied; raise Refused if it may not be.
 
-    Refused are names that claim an office, the site's name or a department's, or that look like the
-    name of an account that holds a role, other than `own`. Citizens may share names among
-    themselves.
+    Refused are names that as a whole claim an office, or could be taken for the site, for a
+    department that exists, or for an account that holds a role, other than `own`. Citizens may
+    share names among themselves.
     """
     name = tidy(typed)
     departments = session.scalars(select(Department.name))
-    taken = RESERVED | {skeleton(each) for each in (site_name, *departments)} - {""}
-    _refuse_claims(name, taken)
+    if claims(name, CLAIMS | {skeleton(site_name)} - {""}) or any(
+        is_department(name, department) for department in departments
+    ):
+        raise Refused(
+            _(
+                "“${words}” could be taken for an official or a department. "
+                "Choose a name without it.",
+                mapping={"words": name},
+            )
+        )
+    looks = sorted(can_be_taken_for(name), key=len)[:MOST_READINGS]
     holders = select(Account.id).where(
-        Account.name_skeleton.in_(likenesses(name)),
+        Account.name_skeleton.in_(looks),
         Account.id.in_(select(Grant.account_id)),
         Account.id != (own.id if own else 0),
     )
@@ -113,24 +103,3 @@ def _refuse_mixtures(name: str) -> None:
 
 def _drawn_like_latin(character: str) -> bool:
     return any(script(c) == "LATIN" for c in prototype(character))
-
-
-def _refuse_claims(name: str, taken: frozenset[str]) -> None:
-    for words in _runs(words_of(name)):
-        without_numbers = [word.rstrip("0123456789") for word in words]
-        for form in (words, without_numbers):
-            if likenesses("".join(form)) & taken:
-                raise Refused(
-                    _(
-                        "“${words}” could be taken for an official or a department. "
-                        "Choose a name without it.",
-                        mapping={"words": " ".join(words)},
-                    )
-                )
-
-
-def _runs(words: list[str]) -> Iterator[list[str]]:
-    """Yield all words in succession that a name holds: "Adm in" is a claim too."""
-    for start in range(len(words)):
-        for end in range(start + 1, len(words) + 1):
-            yield words[start:end]

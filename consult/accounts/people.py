@@ -11,6 +11,7 @@ from consult import clock
 from consult.accounts import addresses, names, passwords
 from consult.accounts.grants import byline, grant, revoke
 from consult.accounts.models import Account, AccountState, Department
+from consult.accounts.resembling import kept_skeleton
 from consult.accounts.skeletons import skeleton
 from consult.db import insert_unless_there
 from consult.i18n import _
@@ -93,7 +94,7 @@ def ensure_account(
         "email",
         email=address,
         display_name=name,
-        name_skeleton=skeleton(name),
+        name_skeleton=kept_skeleton(name),
         state=state,
         locale=locale,
         created_at=clock.now(),
@@ -104,7 +105,7 @@ def ensure_account(
 def rename(account: Account, name: str) -> None:
     """Give `account` a name that has been checked."""
     account.display_name = name
-    account.name_skeleton = skeleton(name)
+    account.name_skeleton = kept_skeleton(name)
 
 
 def find_department(session: Session, name: str) -> Department | None:

@@ -40,11 +40,11 @@ CLAIMS = [
     "𝐎𝐟𝐟𝐢𝐜𝐢𝐚𝐥",
     "Gov\u200bernment",
     "Prime Minister",
-    "Jane, Department of Roads",
+    "Jane, Roads and Rivers Office",
     "the roads and rivers office",
     "Consult",
 ]
-SHAPELESS = ["", "x", "1234", "!!", "x" * 61, "\u3164\u3164", "jane@example.org", "Jane ✔", "\x00"]
+SHAPELESS = ["", "1234", "!!", "x" * 121, "\u3164\u3164", "jane@example.org", "Jane ✔", "\x00"]
 MIXED = ["Jаne Marsh", "Εllen", "Smithсon"]  # with Cyrillic а, Greek Ε, Cyrillic с
 
 
