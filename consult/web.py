@@ -49,9 +49,11 @@ class Request(PyramidRequest):
 
     @property
     def typed(self) -> "MultiDict[str, Any]":
-        """The fields of the form that was sent, or that is to be filled in again."""
-        filled_in = self.filled_in
-        return self.POST if filled_in is None else filled_in
+        """The fields of the form that was sent, or that is to be filled in again; none of a visit."""
+        if self.filled_in is not None:
+            return self.filled_in
+        # The body of a visit, if it has any, has not been looked at and may be anything.
+        return MultiDict() if self.method in ("GET", "HEAD", "OPTIONS") else self.POST
 
     @property
     def params(self) -> NestedMultiDict:

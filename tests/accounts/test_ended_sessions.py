@@ -89,7 +89,9 @@ def test_words_outlive_the_session(browser: Browser, db: Session, begun: Begun, 
         again = go_on(on)
         assert again.status_int == 200
         assert state_of(form_of(writer, again, route)) == chosen
-        assert "Nothing has been sent yet" in again.html.find(class_="notice").text
+        assert "Nothing has been sent yet" in " ".join(
+            told.text for told in again.html.select("[data-notice]")
+        )
         assert everything(db) == before
 
 
@@ -236,6 +238,7 @@ def test_a_wrong_password_or_an_address_to_confirm_loses_nothing(
     browser: Browser, db: Session, begun: Begun, paragraph: str, hashed: str, sent: list[Any]
 ) -> None:
     browser.post("/register", {"name": "Ellen", "email": "e@example.org", "password": PASSWORD})
+    assert len(sent) == 1  # the worker has been, and there is an account now
     _page, form = _comment_form(browser, paragraph, "Begun as a guest.")
     asked = form.submit("sign_in_first", status=401)
     entry = next(f for f in asked.forms.values() if f.action == "/sign-in")
