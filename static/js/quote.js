@@ -181,12 +181,10 @@ function addChooser(source) {
   choose.addEventListener("click", () => {
     const { selectionStart: start, selectionEnd: end, value } = source;
     const quote = around(value, start, end);
-    if (!quote.exact.trim()) {
-      said.textContent = source.dataset.none;
-      return;
-    }
-    fill(form, quote);
-    said.textContent = source.dataset.done.replace("{words}", quote.exact);
+    const some = quote.exact.trim() !== "";
+    if (some) fill(form, quote);
+    said.textContent = some ? source.dataset.done.replace("{words}", quote.exact) : source.dataset.none;
+    said.scrollIntoView({ block: "nearest" });
   });
   source.after(choose, said);
   // Chromium moves no caret with the keyboard in a read-only field, so this one takes a caret and refuses every change instead.

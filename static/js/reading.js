@@ -176,7 +176,10 @@ go.addEventListener("submit", (event) => {
   const number = [...text.querySelectorAll(".n")].find((one) => plain(one.ariaLabel ?? one.textContent) === wanted);
   const said = document.getElementById("goto-said");
   said.textContent = number ? "" : said.dataset.missing.replace("{label}", wanted);
-  if (!number) return;
+  if (!number) {
+    said.scrollIntoView({ block: "nearest" });
+    return;
+  }
   history.pushState(state(), "", number.hash);
   number.closest(".w").scrollIntoView();
   number.focus({ preventScroll: true });

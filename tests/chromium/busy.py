@@ -16,7 +16,8 @@ from tests.chromium.site import Site
 from tests.factories import Factory
 
 COMMENTS = 12
-OWN, FIRST = "I have fished there for years.", "Comment 1 on the pond:"
+OWN = "I have fished there for years."
+FIRST, LAST = "Comment 1 on the pond:", f"Comment {COMMENTS + 3} on the pond:"
 TEXT = (
     "# The pond by the school\n\n"
     + "\n\n".join(

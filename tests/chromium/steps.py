@@ -109,6 +109,12 @@ def older(posted: Locator) -> Locator:
     return posted.locator("summary", has_text="On version 1; the text has since changed")
 
 
+def group(page: Page, label: str) -> Locator:
+    """Find a field of a form with its label and whatever is said about it."""
+    field = page.get_by_label(label, exact=True)
+    return page.locator(".govuk-form-group").filter(has=field)
+
+
 def notice(page: Page) -> Locator:
     """Find the sentence in which the site says what has been done."""
     return page.locator("[data-notice]")

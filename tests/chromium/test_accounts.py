@@ -66,10 +66,10 @@ def test_changes_of_an_account_are_told(
 ) -> None:
     page = visit(width, script, who=site.person())
     page.goto("/account")
-    page.get_by_label("Name", exact=True).fill(" ")
+    page.get_by_label("Your name").fill(" ")
     page.get_by_role("button", name="Save").click()
     seen(page.locator("[data-error-summary]"))
-    page.get_by_label("Name", exact=True).fill(f"Renamed {width} {script}")
+    page.get_by_label("Your name").fill(f"Renamed {width} {script}")
     page.get_by_role("button", name="Save").click()
     seen(notice(page), "Your changes are saved.")
     page.goto("/account/letters")

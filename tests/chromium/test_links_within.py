@@ -11,7 +11,7 @@ from tests.chromium.busy import Talk, busy_talk
 from tests.chromium.conftest import Visits
 from tests.chromium.seen import seen
 from tests.chromium.site import Site
-from tests.chromium.steps import paragraph
+from tests.chromium.steps import group, paragraph
 
 TEXT = "What do you want to say?"
 HALF = "I have not finished this sen"
@@ -78,9 +78,11 @@ def test_a_link_within_the_page_keeps_the_conversation_and_the_words(
     page.goto(talk.document)
     opener = page.locator(f"#p-{talk.key} > .c")
     opener.click()
+    seen(page.get_by_role("heading", name="On 1.2", exact=True))
     field = page.locator(".conversation").get_by_label(TEXT)
+    field.evaluate("one => one.scrollIntoView({ block: 'center', behavior: 'instant' })")
     field.fill(HALF)
-    seen(page.locator(".conversation .govuk-form-group").filter(has=page.get_by_label(TEXT)))
+    seen(group(page, TEXT))
     # Whatever is open says so itself: nothing is put back from what was kept.
     page.evaluate("sessionStorage.clear()")
 

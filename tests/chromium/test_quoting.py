@@ -23,7 +23,7 @@ def _post_about_the_phrase(page: Page, plot: Plot, text: str) -> None:
     expect(talk.locator("[data-quote-shown]")).to_contain_text(PHRASE)
     field = talk.get_by_label("What do you want to say?")
     expect(field).to_be_focused()
-    expect(field).to_be_in_viewport(ratio=1)
+    expect(field).to_be_in_viewport(ratio=0.99)
     page.keyboard.type(text)
     send(talk)
     seen(notice(page), "Your comment is published.")

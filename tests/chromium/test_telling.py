@@ -7,12 +7,12 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from consult.consultations.models import Moderation
-from tests.chromium.busy import FIRST, OWN, Talk, busy_talk
+from tests.chromium.busy import FIRST, LAST, OWN, Talk, busy_talk
 from tests.chromium.conftest import Visits
 from tests.chromium.letters import link_in_letter
 from tests.chromium.seen import scrolled, seen
 from tests.chromium.site import Site
-from tests.chromium.steps import comment, notice, send
+from tests.chromium.steps import comment, group, notice, send
 
 TEXT = "What do you want to say?"
 
@@ -77,10 +77,7 @@ def test_what_was_replied(room: Room) -> None:
     reply.click()
     field = room.conversation.get_by_label(TEXT)
     seen(room.page.get_by_role("heading", name=re.compile("Your reply to")))
-    seen(
-        room.conversation.locator(".govuk-form-group").filter(has=room.page.get_by_label(TEXT)),
-        since=since,
-    )
+    seen(group(room.page, TEXT), since=since)
     if room.script:
         expect(field).to_be_focused()
     room.say("My grandmother says otherwise.", "Post reply")
@@ -174,3 +171,14 @@ def test_what_officials_answered(visit: Visits, talk: Talk, width: int, script: 
     page.get_by_role("button", name="Publish the reply").click()
     seen(notice(page), "is published")
     expect(comment(page, OWN)).to_be_in_viewport()
+
+
+def test_what_could_not_be_opened(visit: Visits, talk: Talk, width: int) -> None:
+    room = Room(visit(width, who=talk.author), talk, script=True)
+    room.open()
+    reply = comment(room.page, LAST).get_by_role("link", name="Reply")
+    # Somewhere on the way: the site itself is well.
+    room.page.route("**/p/**", lambda route: route.fulfill(status=404))
+    reply.click()
+    seen(room.page.locator(".opening"), "The conversation could not be opened here.")
+    room.page.unroute_all()
