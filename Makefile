@@ -21,7 +21,7 @@ run: setup
 test: setup-test
 	@.ci/provide postgresql
 	@.ci/provide redis
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist loadgroup --no-loadscope-reorder $(ARGS)
 
 check: setup
 	@$(BIN)/ruff check .

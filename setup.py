@@ -43,6 +43,7 @@ DEVELOPMENT = [
     "mypy>=2.4",
     "playwright>=1.65",
     "pytest>=9.2",
+    "pytest-xdist>=3.8",
     "ruff>=0.17",
     "types-bleach",
     "types-wtforms",

@@ -159,6 +159,14 @@ def corpus() -> Path:
     return path
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep what shares a module and a database in one process, which makes both only once."""
+    for item in items:
+        given: dict[str, Any] = item.callspec.params if hasattr(item, "callspec") else {}
+        together = f"{item.path.parent.name}.{item.path.stem}.{given.get('database', '')}"
+        item.add_marker(pytest.mark.xdist_group(together))
+
+
 def pytest_configure(config: Any) -> None:
     config.addinivalue_line("markers", "corpus: reads the trial material, which may take a minute")
     config.addinivalue_line("markers", "chromium: drives a real browser")

@@ -9,10 +9,8 @@ LOWEST = 24  # pixels that what tells the result is high at least
 
 WHERE = "told => [scrollX, scrollY, told.getBoundingClientRect().left, told.getBoundingClientRect().top]"
 PATIENCE = 3.0  # seconds after which what tells the result has to be seen
-PAUSE, FRAMES = (
-    40,
-    4,
-)  # milliseconds; looks without a difference, after which nothing scrolls any more
+PAUSE = 40  # milliseconds between two looks
+FRAMES = 4  # looks without a difference, after which nothing scrolls any more
 
 # Where it is, what lies over it, and what cuts it off.
 LOOK = """told => {
