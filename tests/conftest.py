@@ -58,6 +58,8 @@ def database(
     name = f"consult_test_{os.getpid()}"
     admin = make_engine(POSTGRESQL).execution_options(isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
+        # One that was killed may have left a database behind, and numbers of processes come again.
+        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
         connection.execute(text(f"CREATE DATABASE {name}"))
     url = POSTGRESQL.rsplit("/", 1)[0] + "/" + name
     engine = make_engine(url)

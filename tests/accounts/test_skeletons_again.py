@@ -10,7 +10,7 @@ from sqlalchemy import Engine, text
 
 from consult.commands.migrate import migrate, migration_config
 from consult.db import make_engine
-from tests.conftest import POSTGRESQL, _postgresql_missing
+from tests.conftest import POSTGRESQL, postgresql_missing
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -21,7 +21,7 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
         yield engine
         engine.dispose()
         return
-    if missing := _postgresql_missing():
+    if missing := postgresql_missing():
         pytest.skip(missing)
     name = f"consult_old_{os.getpid()}"
     admin = make_engine(POSTGRESQL).execution_options(isolation_level="AUTOCOMMIT")

@@ -88,6 +88,8 @@ class Visits:
         """Return an empty page on a screen `width` pixels wide; `who` is signed in (an address)."""
         key = (script, *sorted(options.items()))
         page = self.free[key].pop() if self.free[key] else self._new(script, options)
+        # To go to another part of the page that the last test ended on would load nothing.
+        page.goto("about:blank")
         self.lent.append((key, page))
         page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
         self.sign_in(page, who)
