@@ -46,6 +46,7 @@ FAULT = (
     b"is lost.\nGo back, and try again in a few minutes.\n"
 )
 BROKEN_OFF = b"This request broke off before its end.\n"
+POLICIES = "Content-Security-Policy"
 
 
 class Outermost:
@@ -66,9 +67,14 @@ class Outermost:
         self.always["Cache-Control"] = "no-store"
 
     def dressed(self, headers: Pairs) -> Pairs:
-        """Return `headers` with those that are missing."""
+        """Return `headers` with those that are missing; policies add up, each forbids something more."""
         there = {name.title() for name, _value in headers}
-        return headers + [(n, value) for n, value in self.always.items() if n.title() not in there]
+        policies = {value for name, value in headers if name.title() == POLICIES}
+        return headers + [
+            (name, value)
+            for name, value in self.always.items()
+            if name.title() not in there or (name == POLICIES and value not in policies)
+        ]
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
         def start(status: str, headers: Pairs, exc_info: Any = None) -> Any:
