@@ -351,3 +351,13 @@ def test_a_proxy_that_talks_nonsense_gets_a_guarded_answer(app: Router, db: Sess
     for name in ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_FORWARDED"):
         for word in WORDS:
             guarded(Outermost(behind, app.registry), "GET", "/sign-in", {name: word})
+
+
+def test_a_part_without_a_name_is_refused_beside_a_good_token(browser: Browser) -> None:
+    browser.app.set_cookie("csrf", "token")
+    token = b'--x\r\nContent-Disposition: form-data; name="csrf_token"\r\n\r\ntoken\r\n'
+    nameless = b"--x\r\nContent-Disposition: form-data\r\n\r\nhello\r\n--x--\r\n"
+    for path in ("/sign-in", "/register", "/c/none/report", "/officials/new"):
+        headers = {"Content-Type": PARTS}
+        answer = browser.app.post(path, token + nameless, headers=headers, status="*")
+        assert answer.status_int == 400, path

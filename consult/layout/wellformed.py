@@ -49,6 +49,9 @@ def _wellformed(request: Request) -> bool:
         if request.method not in SAFE_METHODS:
             # Pyramid compares it with our own address.
             urlsplit(request.referrer or "")
+            if None in request.POST:
+                # A part without a name; no form has one.
+                return False
             # A token that comes as a file would trip the check that follows.
             return isinstance(request.POST.get("csrf_token", ""), str)
     except OSError as error:
