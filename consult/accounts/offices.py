@@ -77,7 +77,8 @@ CLAIMS = frozenset(
     admin,admins,administrator,administrators,administration,sysadmin,superuser,webmaster,postmaster,
     moderator,moderators,moderation,official,officials,department,departments,staff,ministry,
     ministries,minister,ministers,government,governments,gov,govuk,civil service,cabinet office,
-    secretary of state,prime minister,policy team,consultation team,support team,
+    secretary of state,prime minister,policy team,consultation team,support team,official reply,
+    official answer,official response,
     ministre,ministère,gouvernement,administrateur,modérateur,officiel,ministro,ministra,ministerio,
     gobierno,administrador,moderador,oficial,ministerium,regierung,behörde,verwaltung,
     llywodraeth,gweinidog,swyddogol,cymedrolwr,gweinyddwr

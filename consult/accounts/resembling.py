@@ -155,7 +155,15 @@ def _is_department(name: str, look: str, wanted: Sequence[Word]) -> bool:
             for first, last in runs(goes, goes):
                 if look in likenesses(name[part[first].start : part[last - 1].end]):
                     return True
+        if _is_all_it_is_about(words, wanted):
+            return True
     return False
+
+
+def _is_all_it_is_about(words: Sequence[Word], wanted: Sequence[Word]) -> bool:
+    """Say whether a whole name is what a department is about: "Learning and Libraries"."""
+    about = [word for word in wanted if not word.among(_GENERIC)]
+    return len(about) > 1 and _same_words(_content(words), about)
 
 
 def _says(part: Sequence[Word], wanted: Sequence[Word]) -> bool:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from consult.accounts import names, people
 from consult.accounts.models import Account, Department, Grant, Role
+from consult.accounts.offices import CLAIMS
 from consult.accounts.resembling import can_be_taken_for, claims, is_department, kept_skeleton
 from consult.refusal import Refused
 from tests.browser import Browser
@@ -215,6 +216,19 @@ BOUNDS = settings(
 @given(st.sampled_from(OFFICIALS).flatmap(imitations))
 def test_whoever_can_be_taken_for_an_official_is_refused(name: str) -> None:
     assert refused(name), name
+
+
+@pytest.mark.parametrize(
+    "name", ["Rivers and Woodland", "rivers & woodland", "Woodland and Rivers"]
+)
+def test_what_a_department_is_about_is_no_name_of_anybody_else(name: str) -> None:
+    assert is_department(name, DEPARTMENT)
+    assert not is_department(f"Friends of {name}", DEPARTMENT)
+
+
+def test_the_mark_of_an_official_reply_is_no_name() -> None:
+    assert claims("Official reply", CLAIMS)
+    assert not claims("Reply", CLAIMS)
 
 
 @BOUNDS
