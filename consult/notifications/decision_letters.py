@@ -1,5 +1,7 @@
 """Letters about what moderators decided; as those about comments, of what the database says now."""
 
+from collections.abc import Iterator
+
 from consult.accounts.models import AccountState
 from consult.comments.models import Comment
 from consult.comments.status import VISIBLE, CommentStatus
@@ -27,11 +29,19 @@ def comment_published(desk: Desk) -> Draft | None:
         desk.say(_("Your comment is published")),
         (
             desk.paragraph(message, **facts(desk, comment)),
+            *_reasons(desk, decision),
             own_words(comment),
             desk.link(_("See it in its place"), "comment", public_id=comment.public_id),
             desk.paragraph(_("Everybody can read it there, and officials can answer it.")),
         ),
     )
+
+
+def _reasons(desk: Desk, decision: Decision) -> Iterator[Part | None]:
+    """Yield what the moderator wrote for the author, where that is anything."""
+    if decision.reasons:
+        yield desk.paragraph(_("The moderator’s reasons:"))
+        yield quote_text(decision.reasons)
 
 
 def comment_hidden(desk: Desk) -> Draft | None:
@@ -57,8 +67,7 @@ def comment_hidden(desk: Desk) -> Draft | None:
         (
             desk.paragraph(message, **facts(desk, comment)),
             desk.paragraph(_("The rule: ${rule}"), rule=title_of(desk.request, decision.rule)),
-            desk.paragraph(_("The moderator’s reasons:")),
-            quote_text(decision.reasons),
+            *_reasons(desk, decision),
             *_what_one_can_do(desk, comment),
             _the_rules(desk, decision),
         ),

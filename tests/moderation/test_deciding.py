@@ -315,3 +315,16 @@ def test_what_moderators_write_is_shown_as_text(
         page = moderator.get(address)
         assert "<script>alert" not in page
         assert "&lt;script&gt;alert(1)&lt;/script&gt; %(x)s {{ 7*7 }}" in page
+
+
+def test_reasons_for_one_decision_do_not_go_out_with_the_opposite_one(
+    browser: Browser, make: Factory, db: Session
+) -> None:
+    comment = make.comment(status=CommentStatus.PENDING)
+    path = f"/c/{comment.public_id}/decide"
+    one, other = (browser.signed_in(make.holder(Role.MODERATOR)) for _each in range(2))
+    fields = {"move": "hide", "rule": "subject", "revision": "1", "seen": "0"}
+    one.post(path, fields | {"reasons": "It is about football."})
+    told = other.post(path, fields | {"reasons": "It is about tennis."}, status=409)
+    assert "It is about tennis." in told.html.select_one("[data-error-summary]").text
+    assert told.html.find("textarea", attrs={"name": "reasons"}).text.strip() == ""

@@ -154,9 +154,15 @@ def test_what_one_wrote_and_a_moderators_reasons_keep_their_shape(
     seen = str(comment_decision(post.db, comment))
     official.post(
         f"/c/{comment.public_id}/decide",
-        {"move": "publish", "revision": str(comment.revision), "seen": seen},
+        {
+            "move": "publish",
+            "revision": str(comment.revision),
+            "seen": seen,
+            "reasons": "3. A mistake.",
+        },
     )
     back = post.deliver()[-1]
+    assert "> 3. A mistake.\n" in lines_of(back)
     assert IN_LINES in lines_of(back) and "<li>3. Lamps" in html_of(back)
 
 

@@ -113,7 +113,12 @@ def _refused(
         # What is sent next is an answer to what the page shows now.
         _bind(request, comment, form)
     sentence = translate(request, refusal.message) if refusal else ""
-    return _page(request, comment, form) | {"refusal": sentence, "conflict": conflict}
+    page = _page(request, comment, form)
+    unsent = ""
+    if conflict is not None and form["move"].data not in page["case"].moves:
+        # Reasons for one decision must not go out with the opposite one.
+        unsent, form["reasons"].data = form["reasons"].data, ""
+    return page | {"refusal": sentence, "conflict": conflict, "unsent": unsent}
 
 
 def _bind(request: Request, comment: Comment, form: DecideForm) -> None:
@@ -141,4 +146,5 @@ def _page(request: Request, comment: Comment, form: DecideForm) -> dict[str, Any
         "choice": choice_of(request),
         "refusal": translate(request, case.why_not.message) if case.why_not else "",
         "conflict": None,
+        "unsent": "",
     }
