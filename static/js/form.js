@@ -63,6 +63,10 @@ function kept(form) {
   }
 }
 
+// The form in which somebody was writing who went to sign in; its words are shown first when they come back.
+const GOING_ON = "going-on";
+const goingOn = () => JSON.parse(sessionStorage.getItem(GOING_ON) ?? "null");
+
 function restore(form) {
   const values = kept(form);
   if (!values) return;
@@ -81,14 +85,20 @@ function restore(form) {
   line.className = "say-after";
   line.setAttribute("role", "status");
   line.textContent = form.dataset.unsaved;
+  line.tabIndex = -1;
   form.prepend(line);
+  if (goingOn()?.draft === form.dataset.draft) {
+    sessionStorage.removeItem(GOING_ON);
+    line.focus();
+  }
   form.dispatchEvent(new CustomEvent("consult:restored", { bubbles: true }));
 }
 
 function enhance(root) {
   const wrong = root.querySelector("[data-error-summary]");
   // Focusing brings it into view, and moves nothing where it is in view already.
-  (wrong ?? root.querySelector("[data-notice]"))?.focus();
+  const told = root.querySelector("#comment-form [data-notice]") ?? root.querySelector("[data-notice]");
+  (wrong ?? told)?.focus();
   for (const box of root.querySelectorAll("[data-password]")) {
     if (!box.querySelector(".password-toggle")) addPasswordToggle(box);
   }
@@ -144,10 +154,18 @@ document.querySelector("form[data-go-on]")?.requestSubmit();
 // Only the browser knows which part of the page the reader is at; signing in leads back to it.
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-sign-in]");
-  if (!link || !location.hash) return;
+  if (!link) return;
+  const begun = [...document.querySelectorAll("form[data-draft]")].find(kept);
+  if (begun) {
+    const parent = begun.elements.parent?.value ?? "";
+    sessionStorage.setItem(GOING_ON, JSON.stringify({ draft: begun.dataset.draft, parent }));
+  }
+  const open = document.querySelector(".text .open");
+  const hash = open ? `#${open.id}` : location.hash;
+  if (!hash) return;
   const address = new URL(link.href);
   const [page] = (address.searchParams.get("next") ?? "").split("#");
-  if (page) address.searchParams.set("next", page + location.hash);
+  if (page) address.searchParams.set("next", page + hash);
   link.href = address.href;
 });
 

@@ -81,7 +81,7 @@ async function load(href, focus) {
 // Every entry of the history says which conversation is open; one that a link within the page has just made says nothing.
 const state = () => ({ open: open?.id ?? "" });
 
-function show(paragraph, { focus = "h2", remember = true } = {}) {
+function show(paragraph, { focus = "h2", remember = true, address = "" } = {}) {
   if (open === paragraph && panel.isConnected) {
     panel.querySelector(focus)?.focus();
     return;
@@ -93,7 +93,7 @@ function show(paragraph, { focus = "h2", remember = true } = {}) {
   say(text.dataset.opening);
   margin.scrollTop = 0;
   if (remember) history.pushState(state(), "", `#${open.id}`);
-  load(open.querySelector(":scope > .c").href, focus);
+  load(address || open.querySelector(":scope > .c").href, focus);
 }
 
 function shut({ remember = true } = {}) {
@@ -213,5 +213,11 @@ mark();
 
 // Back from another page to one that had a conversation open.
 const before = history.state?.open && document.getElementById(history.state.open);
+const begun = JSON.parse(sessionStorage.getItem("going-on") ?? "null"); // form.js notes it
+const link = begun && [...text.querySelectorAll(".c")].find((one) => new URL(one.href).pathname === begun.draft);
 if (before) show(before, { focus: "", remember: false });
-else history.replaceState(state(), "");
+else {
+  history.replaceState(state(), "");
+  // Back from signing in with words that were begun.
+  if (link) show(link.parentElement, { focus: "", address: `${begun.draft}?parent=${encodeURIComponent(begun.parent)}` });
+}

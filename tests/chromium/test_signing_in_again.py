@@ -2,12 +2,14 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from consult.accounts.models import LoginSession
 from tests.chromium.conftest import Visits
 from tests.chromium.material import Plot
 from tests.chromium.pages import DESK
+from tests.chromium.seen import seen
 from tests.chromium.site import Site
 from tests.chromium.steps import comment, conversation_on, path_of, send
 
@@ -50,7 +52,12 @@ def test_a_session_that_ends_while_a_citizen_writes(
     expect(words).to_have_value(re.compile("Long thought about"))
     sign_in(page, CITIZEN)
     go_on(page, script)
-    expect(page.locator(".notice").first).to_contain_text("Nothing has been sent yet")
+    if script:
+        seen(page.locator("#comment-form .notice"), "Nothing has been sent yet")
+    else:
+        seen(page.locator(".notice").first, "Nothing has been sent yet")
+        page.get_by_role("link", name="Go to the form").click()
+        seen(page.locator("#comment-form .notice"), "Nothing has been sent yet")
     field = page.locator(".conversation").get_by_label(TEXT)
     expect(field).to_have_value("Long thought about.\n\nAnd written in two paragraphs.")
     assert path_of(page) == plot.page
@@ -82,6 +89,30 @@ def test_the_header_leads_back_to_the_paragraph_with_what_was_begun(
     sign_in(page, CITIZEN)
     expect(page.get_by_label(TEXT)).to_have_value("Hardly begun")
     assert path_of(page) == plot.page
+
+
+@pytest.mark.parametrize("answer", [False, True], ids=["comment", "reply"])
+def test_the_header_leads_back_into_the_conversation_beside_the_text(
+    visit: Visits, site: Site, width: int, plot: Plot, answer: bool
+) -> None:
+    page = visit(width, who=CITIZEN)
+    talk = conversation_on(page, plot)
+    talk.get_by_label(TEXT).fill("Somebody was here before.")
+    send(talk)
+    expect(comment(page, "Somebody was here before.")).to_be_visible()
+    visit.sign_in(page, "")
+    page.goto(plot.document)
+    page.locator(f"#p-{plot.key} > .c").click()
+    talk = page.locator(".conversation")
+    if answer:
+        talk.locator("a[data-parent]").first.click()
+        expect(talk).to_contain_text("Your reply to")
+    talk.get_by_label(TEXT).press_sequentially("Hardly begun")
+    page.get_by_role("banner").get_by_role("link", name="Sign in").click()
+    sign_in(page, CITIZEN)
+    assert path_of(page) == plot.document
+    seen(page.get_by_text("Restored from what you had begun to write."))
+    expect(page.locator(".conversation").get_by_label(TEXT)).to_have_value("Hardly begun")
 
 
 def test_the_header_leads_back_to_the_part_of_the_page(visit: Visits, plot: Plot) -> None:
