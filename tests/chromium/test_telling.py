@@ -178,7 +178,6 @@ def test_what_could_not_be_opened(visit: Visits, talk: Talk, width: int) -> None
     room.open()
     reply = comment(room.page, LAST).get_by_role("link", name="Reply")
     # Somewhere on the way: the site itself is well.
-    room.page.route("**/p/**", lambda route: route.fulfill(status=404))
+    room.page.route("**/p/**", lambda route: route.fulfill(status=404), times=1)
     reply.click()
     seen(room.page.locator(".opening"), "The conversation could not be opened here.")
-    room.page.unroute_all()
