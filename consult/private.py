@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 UMASK = 0o077
 # The folders that the program makes below `consult.data`.
-FOLDERS = frozenset({"index", "uploads", "images", "letters"})
+FOLDERS = frozenset({"index", "uploads", "images", "letters", "reading"})
 
 
 def make_private(settings: Settings) -> None:
