@@ -246,6 +246,5 @@ def test_a_letter_asks_whether_it_meets_the_point_and_the_answer_counts(
     seen(notice(page), "Your answer counts")
     reader = visit(375, script=False)
     opened(reader, second, "1.2")
-    expect(reader.get_by_role("main")).to_contain_text(
-        "Of 1 person who had commented before version 2, 1 says that it meets their point."
-    )
+    told = "Of 1 person who had commented before version 2, 1 says that it meets their point."
+    expect(reader.get_by_role("main")).to_contain_text(told)
