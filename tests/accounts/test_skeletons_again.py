@@ -26,6 +26,7 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     name = f"consult_old_{os.getpid()}"
     admin = make_engine(POSTGRESQL).execution_options(isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
         connection.execute(text(f"CREATE DATABASE {name}"))
     engine = make_engine(POSTGRESQL.rsplit("/", 1)[0] + "/" + name)
     try:

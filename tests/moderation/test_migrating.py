@@ -26,6 +26,7 @@ def old(database: str, tmp_path: Path) -> Iterator[Engine]:
         url = make_url(database).set(database=name).render_as_string(hide_password=False)
         admin = make_engine(database).execution_options(isolation_level="AUTOCOMMIT")
         with admin.connect() as connection:
+            connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
             connection.execute(text(f"CREATE DATABASE {name}"))
     engine = make_engine(url)
     with engine.connect() as connection:
