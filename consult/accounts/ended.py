@@ -58,6 +58,7 @@ def has_ended(request: Request) -> bool:
     return request.authenticated_userid is None and bool(was)
 
 
+@errors.careful
 def held_back(_error: Exception, request: Request) -> Response:
     """Have somebody sign in and go on, or look at the form again as who they are now."""
     account = me(request)
@@ -95,15 +96,19 @@ def _page(request: Request, template: str, facts: dict[str, Any], status: int) -
     return response
 
 
+@errors.careful
 def forbidden(error: HTTPForbidden, request: Request) -> Response:
     """Have a visitor who sent something sign in, and go on with it."""
-    if has_ended(request) and is_sent(request):
+    if request.authenticated_userid is not None or not is_sent(request):
+        return errors.forbidden(error, request)
+    if has_ended(request):
         return sign_in_page(request, 401)
-    if is_sent(request) and not errors.hidden(error, request):
+    if not errors.hidden(error, request):
         return sign_in_page(request, 403 if request.filled_in is None else 401)
     return errors.forbidden(error, request)
 
 
+@errors.careful
 def not_found(error: HTTPNotFound, request: Request) -> Response:
     """Answer as `forbidden` does, so that nobody learns which of the two it is."""
     if request.matched_route is not None and has_ended(request) and is_sent(request):
@@ -111,9 +116,10 @@ def not_found(error: HTTPNotFound, request: Request) -> Response:
     return errors.not_found(error, request)
 
 
+@errors.careful
 def stale(error: BadCSRFToken, request: Request) -> Response:
     """The token of a session that has ended is lost too; the page for signing in gets a new one."""
-    if request.matched_route.name == "sign_in":
+    if request.authenticated_userid is None and request.matched_route.name == "sign_in":
         return sign_in_page(request, 419, STALE)
     if has_ended(request):
         return sign_in_page(request, 401)
@@ -121,9 +127,8 @@ def stale(error: BadCSRFToken, request: Request) -> Response:
 
 
 def includeme(config: Configurator) -> None:
-    nobody: dict[str, Any] = {"is_authenticated": False}
     config.add_subscriber(hold_back, BeforeTraversal)
     config.add_exception_view(held_back, context=HeldBack)
-    config.add_exception_view(stale, context=BadCSRFToken, **nobody)
-    config.add_forbidden_view(forbidden, **nobody)
-    config.add_notfound_view(not_found, **nobody)
+    config.add_exception_view(stale, context=BadCSRFToken)
+    config.add_forbidden_view(forbidden)
+    config.add_notfound_view(not_found)

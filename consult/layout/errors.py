@@ -1,11 +1,13 @@
 """Pages for what goes wrong: each says what happened and what one can do."""
 
 import logging
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from limits.errors import StorageError
 from pyramid.config import Configurator
-from pyramid.csrf import BadCSRFOrigin, BadCSRFToken
+from pyramid.csrf import BadCSRFOrigin
 from pyramid.httpexceptions import HTTPException, HTTPForbidden, HTTPSeeOther
 from pyramid.interfaces import IExceptionResponse
 from pyramid.renderers import render_to_response
@@ -22,6 +24,8 @@ from consult.web import OFFLINE, Request
 
 log = logging.getLogger(__name__)
 
+ExceptionView = Callable[[Any, Request], Response]
+
 RETRY_AFTER = 10  # seconds
 TEMPLATE = "consult:layout/templates/errors.jinja2"
 
@@ -30,17 +34,31 @@ def error_page(request: Request, status: int, **facts: Any) -> Response:
     """Return the page for `status`, with what was typed shown for copying."""
     facts.setdefault("kept", carried(request).text)
     facts |= {"status": status, "filled_in": False}
-    try:
-        response = render_to_response(TEMPLATE, facts, request=request)
-    except SQLAlchemyError as error:
-        if request.environ.get(OFFLINE):
-            raise
-        # Who is asking could not be found out.
-        return outage(error, request)
+    response = render_to_response(TEMPLATE, facts, request=request)
     response.status_int = status
     return response
 
 
+def careful(view: ExceptionView) -> ExceptionView:
+    """Return an exception view that tells of an outage it meets itself.
+
+    All of them say on their page who is signed in, and nothing outside of them would catch it when
+    that cannot be found out.
+    """
+
+    @wraps(view)
+    def wrapped(error: Any, request: Request) -> Response:
+        try:
+            return view(error, request)
+        except SQLAlchemyError as met:
+            if request.environ.get(OFFLINE) or is_error_retryable(request, met):
+                raise
+            return outage(met, request)
+
+    return wrapped
+
+
+@careful
 def http_error(error: HTTPException, request: Request) -> Response:
     """Show a refusal that a view or Pyramid itself raised."""
     if error.status_int < 400:
@@ -52,6 +70,7 @@ def http_error(error: HTTPException, request: Request) -> Response:
     return response
 
 
+@careful
 def forbidden(error: HTTPForbidden, request: Request) -> Response:
     """Send a visitor to sign in; tell everybody else no, or that there is nothing to see."""
     if hidden(error, request):
@@ -73,16 +92,19 @@ def hidden(error: HTTPForbidden, request: Request) -> bool:
     return getattr(request.context, "__parent__", None) is not None and unreadable
 
 
+@careful
 def stale(_error: Exception, request: Request) -> Response:
     """Explain a form without a valid token, and lead back to it with what was typed."""
     return error_page(request, 419, carried=carried(request), to=page_of(request))
 
 
+@careful
 def foreign(_error: Exception, request: Request) -> Response:
     """Explain a form from another site; its words are not the reader's and lead nowhere."""
     return error_page(request, 419)
 
 
+@careful
 def too_many(error: TooManyRequests, request: Request) -> Response:
     """Say when to try again."""
     response = error_page(request, 429, retry_after=error.seconds, way=error.way)
@@ -90,6 +112,7 @@ def too_many(error: TooManyRequests, request: Request) -> Response:
     return response
 
 
+@careful
 def fault(error: Exception, request: Request) -> Response:
     """Record a fault of ours, and say so without its details."""
     if is_error_retryable(request, error):
@@ -111,18 +134,17 @@ def outage(error: Exception, request: Request) -> Response:
     return response
 
 
+@careful
 def not_found(_error: Exception, request: Request) -> Response:
     """Show that there is nothing here."""
     return error_page(request, 404)
 
 
 def includeme(config: Configurator) -> None:
+    # What a session that has ended has to do with, `accounts.ended` registers around ours.
     config.add_exception_view(fault, context=Exception)
     config.add_exception_view(http_error, context=IExceptionResponse)
     config.add_exception_view(too_many, context=TooManyRequests)
-    config.add_exception_view(stale, context=BadCSRFToken)
     config.add_exception_view(foreign, context=BadCSRFOrigin)
     for context in (SQLAlchemyError, OSError, StorageError):
         config.add_exception_view(outage, context=context)
-    config.add_notfound_view(not_found)
-    config.add_forbidden_view(forbidden)

@@ -10,6 +10,7 @@ from typing import Any
 
 from consult.commands import leaving
 from consult.commands.serving import listen
+from consult.layout.headers import Outermost
 from consult.settings import read_settings
 from consult.web import ARRIVED
 
@@ -44,7 +45,8 @@ class Bare:
 @contextmanager
 def served(app: Any, **options: str) -> Iterator[tuple[Slow, int]]:
     slow = Slow(app)
-    server = listen(slow, host="127.0.0.1", port="0", threads="1", **options)  # type: ignore[arg-type]
+    outermost = Outermost(slow, app.registry)
+    server = listen(outermost, host="127.0.0.1", port="0", threads="1", **options)
     farewell = app.registry["stopping"]
     thread = threading.Thread(target=leaving.serve, args=[server._map, farewell, 0])
     thread.start()

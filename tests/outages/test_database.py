@@ -2,10 +2,11 @@
 
 import shutil
 import socket
+import sqlite3
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -103,6 +104,10 @@ def fill(engine: Engine) -> Callable[[], None]:
                 connection.execute(text("DROP TRIGGER full_disk ON comment"))
 
         return empty
+
+    with closing(sqlite3.connect(str(engine.url.database))) as file:
+        # Pages that migrations have left free would take in what comes.
+        file.execute("VACUUM")
 
     def no_more_pages(connection: Any, *_: Any) -> None:
         connection.execute("PRAGMA max_page_count = 1")  # which means: as many as there are
