@@ -15,8 +15,10 @@ from tests.importing.visible_words import visible_words, words_in
 CORPUS = Path(os.environ.get("CONSULT_CORPUS", "../shared/corpus")).resolve()
 _SUFFIXES = (".md", ".txt", ".html", ".docx", ".odt", ".epub", ".akn", ".xml")
 # What goes on purpose, each with a finding: links to the top, and headings that stood over lists
-# of contents and over notes that have moved to their paragraphs.
-_LEFT_OUT = frozenset({"top", "table", "of", "contents", "footnotes", "references", "notes"})
+# of contents (in Wales "cynnwys") and over notes that have moved to their paragraphs.
+_LEFT_OUT = frozenset(
+    {"top", "table", "of", "contents", "cynnwys", "footnotes", "references", "notes"}
+)
 
 
 def _files(folder: str, *suffixes: str) -> list[Path]:

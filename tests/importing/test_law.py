@@ -52,6 +52,38 @@ def test_hierarchy_numbers_and_notes_of_akoma_ntoso(namespace: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("under_the_number", "read"),
+    [
+        (
+            "<heading>Fees</heading><paragraph><num>1.</num><content><p>Pay.</p></content></paragraph>",
+            [("heading", 1, "Schedule 2", "Fees"), ("paragraph", 0, "1.", "Pay.")],
+        ),
+        ("<content><p>Pay.</p></content>", [("paragraph", 0, "Schedule 2", "Pay.")]),
+    ],
+)
+def test_a_note_called_by_a_number_is_a_note_and_no_part_of_the_number(
+    under_the_number: str, read: list[tuple[str, int, str, str]]
+) -> None:
+    number = "<num>Schedule<authorialNote><p>Article 3(1)</p></authorialNote> 2</num>"
+    body = f'<hcontainer name="schedule">{number}{under_the_number}</hcontainer>'
+    title = "<p><docTitle>Trees Act</docTitle></p>"
+    blocks = outline(draft_of(act(body, title), "x.akn"))
+    note = blocks.index(("note", 0, "1", "Article 3(1)"))
+    assert blocks[:note] + blocks[note + 1 :] == read
+
+
+def test_a_note_called_by_a_number_with_nothing_under_it_is_kept() -> None:
+    number = "<num>Schedule 2<authorialNote><p>Article 3(1)</p></authorialNote></num>"
+    draft = draft_of(act(f"<section>{number}</section><section><p>Pay.</p></section>"), "x.akn")
+    assert block_with(draft, "Article 3(1)")
+
+
+def test_what_was_done_and_its_day_are_two_words() -> None:
+    made = '<block name="madeDate"><span>Made</span><docDate date="2025-06-01">1st June</docDate></block>'
+    assert block_with(draft_of(act("<p>Pay.</p>", made), "x.akn"), "Made").text == "Made 1st June"
+
+
 def test_number_without_text_of_its_own_goes_to_the_first_item() -> None:
     body = (
         "<section><num>3</num><subsection><num>(1)</num><content><p>Pay.</p></content></subsection>"

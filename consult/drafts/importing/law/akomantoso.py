@@ -5,7 +5,9 @@ import re
 from consult.drafts.importing.blocks import Finding
 from consult.drafts.importing.emphasis import infer_headings
 from consult.drafts.importing.hypertext.reading import take
+from consult.drafts.importing.law.called import call_from_text
 from consult.drafts.importing.law.rendering import Renderer
+from consult.drafts.importing.law.stretches import append_text
 from consult.drafts.importing.law.vocabulary import Vocabulary
 from consult.drafts.importing.messages import Message, _
 from consult.drafts.importing.pieces import Reading
@@ -53,6 +55,13 @@ class _Renderer(Renderer):
         holder = self.call(target, mark)
         self.inside(source, holder, 0)
 
+    def enter(self, source: Element, target: Element) -> None:
+        before = source.getprevious()
+        if local_name(source) == "docDate" and before is not None and not before.tail:
+            # “Made” and its day are two elements side by side, which pages set far apart.
+            append_text(target, " ")
+        super().enter(source, target)
+
     def block(self, source: Element, target: Element, depth: int = 0) -> None:
         title = source.find(".//{*}docTitle") if local_name(source) == "p" else None
         # The number of an act often stands beside its title; a sentence about it does not.
@@ -66,6 +75,7 @@ def read(data: bytes) -> Reading:
     """Read a document. Raises ImportRefused."""
     root = parse(data, _KIND)
     findings: list[Finding] = []
+    call_from_text(root, VOCABULARY)
     renderer = _Renderer(VOCABULARY)
     for document in root:
         renderer.block(document, renderer.root)
