@@ -21,6 +21,7 @@ from consult.commands.migrate import migrate
 from consult.db import for_writing, make_engine
 from tests.browser import Browser
 from tests.factories import Factory
+from tests.old_databases import Old, empty_database
 
 POSTGRESQL = os.environ.get(
     "CONSULT_TEST_POSTGRESQL", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres"
@@ -150,6 +151,15 @@ def own_app(database: str, tmp_path: Path) -> Iterator[Router]:
         with admin.connect() as connection:
             connection.execute(text(f"DROP DATABASE {make_url(url).database} WITH (FORCE)"))
         admin.dispose()
+
+
+@pytest.fixture
+def old(database: str, tmp_path: Path) -> Iterator[Old]:
+    """Give a database that has seen the first migration only."""
+    with empty_database(database, tmp_path) as url:
+        old = Old(url)
+        yield old
+        old.engine.dispose()
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,8 @@ from enum import StrEnum
 from typing import Any
 
 from pyramid.authorization import Allow, Deny, Everyone
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ColumnElement, ForeignKey, Index, UniqueConstraint, and_, or_
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.accounts.models import Account, Role
@@ -83,6 +84,8 @@ class Comment(Base):
     html: Mapped[str]
     suggestion: Mapped[str] = mapped_column(default="")  # a rewording of the paragraph, plain text
     status: Mapped[CommentStatus] = mapped_column(words(CommentStatus))
+    # A moderator hid it and none has published it since, whatever the author has done to it.
+    taken_down: Mapped[bool] = mapped_column(default=False)
     revision: Mapped[int] = mapped_column(default=1)
     idempotency_key: Mapped[str]
     created_at: Mapped[datetime]
@@ -106,6 +109,21 @@ class Comment(Base):
     def visible(self) -> bool:
         """True where everybody who may read the consultation may read the comment."""
         return self.status in VISIBLE
+
+    @hybrid_property
+    def keeps_replies(self) -> bool:
+        """True where official replies stay beside the comment.
+
+        One to comments alone that wait or are hidden goes with them. What an author withdraws
+        leaves its replies behind, unless it was hidden.
+        """
+        return self.visible or (self.status is CommentStatus.WITHDRAWN and not self.taken_down)
+
+    @keeps_replies.inplace.expression
+    @classmethod
+    def _keeps_replies(cls) -> ColumnElement[bool]:
+        withdrawn = and_(cls.status == CommentStatus.WITHDRAWN, cls.taken_down.is_(False))
+        return or_(cls.status.in_(VISIBLE), withdrawn)
 
     @property
     def __acl__(self) -> list[Any]:

@@ -45,5 +45,7 @@ def move(
     before = comment.status
     entry = entry_status(comment.document.consultation, official=official)
     comment.status = after(before, move, entry)
+    if move in (Move.HIDE, Move.PUBLISH):
+        comment.taken_down = move is Move.HIDE
     session.flush()
     return before, comment.status

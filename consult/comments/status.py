@@ -15,8 +15,6 @@ class CommentStatus(StrEnum):
 
 
 VISIBLE = frozenset({CommentStatus.UNCHECKED, CommentStatus.PUBLISHED})
-# Official replies stay beside these. One to comments alone that wait or are hidden goes with them.
-KEEPS_REPLIES = VISIBLE | {CommentStatus.WITHDRAWN}
 
 
 class Move(StrEnum):

@@ -14,7 +14,7 @@ from consult.comments.addresses import is_public_id
 from consult.comments.models import Comment
 from consult.comments.nodes import Node, Row, arrange, flat, make_node, prune
 from consult.comments.quotes import Quote
-from consult.comments.status import KEEPS_REPLIES, VISIBLE, CommentStatus
+from consult.comments.status import VISIBLE, CommentStatus
 from consult.comments.vote import count_votes
 from consult.drafts.models import Paragraph, Version, Wording
 
@@ -138,7 +138,7 @@ def _threads(
     nodes = {row.comment.id: make_node(row, reader.sees(row.comment)) for row in rows}
     count_votes(session, nodes, reader.account_id)
     answerable = [
-        id_ for id_, n in nodes.items() if not n.tombstone or n.comment.status in KEEPS_REPLIES
+        row.comment.id for row in rows if reader.sees(row.comment) or row.comment.keeps_replies
     ]
     if official is not None and answerable:
         for comment_id, answers in official.load(session, answerable).items():
@@ -188,7 +188,7 @@ class _Choice:
         gone = Comment.status.in_(GONE)
         remembered = [and_(gone, exists().where(answer.parent_id == Comment.id))]
         if self.official is not None:
-            withdrawn = Comment.status == CommentStatus.WITHDRAWN
+            withdrawn = and_(Comment.status.not_in(VISIBLE), Comment.keeps_replies)
             remembered.append(and_(withdrawn, self.official.answered))
         return remembered
 

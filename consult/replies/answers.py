@@ -6,7 +6,6 @@ from sqlalchemy import ColumnElement, Select, and_, exists, select
 from sqlalchemy.orm import Session, joinedload
 
 from consult.comments.models import Comment
-from consult.comments.status import KEEPS_REPLIES
 from consult.replies.models import OfficialReply, ReplyComment, ReplyStatus
 
 
@@ -36,8 +35,7 @@ def is_shown() -> ColumnElement[bool]:
     """Return the condition on OfficialReply that readers see it.
 
     A reply goes with what it answers: while all of that waits for a moderator or is hidden, it is
-    not shown either, and it returns with the first comment that does. What an author withdraws
-    leaves its replies behind.
+    not shown either, and it returns with the first comment that does.
     """
     return and_(
         OfficialReply.status == ReplyStatus.PUBLISHED,
@@ -45,7 +43,7 @@ def is_shown() -> ColumnElement[bool]:
         .where(
             ReplyComment.reply_id == OfficialReply.id,
             Comment.id == ReplyComment.comment_id,
-            Comment.status.in_(KEEPS_REPLIES),
+            Comment.keeps_replies,
         )
         .correlate(OfficialReply),
     )

@@ -15,7 +15,7 @@ from sqlalchemy.orm import aliased
 
 from consult.accounts.models import Department
 from consult.comments.models import Comment, Contribution
-from consult.comments.status import KEEPS_REPLIES, VISIBLE
+from consult.comments.status import VISIBLE
 from consult.drafts.importing.blocks import Kind
 from consult.drafts.models import Document, Paragraph, Version, Wording
 from consult.replies.answers import is_answered
@@ -143,7 +143,7 @@ def _answers() -> Any:
     first = (
         select(func.min(ReplyComment.comment_id))
         .join(answered, answered.id == ReplyComment.comment_id)
-        .where(ReplyComment.reply_id == OfficialReply.id, answered.status.in_(KEEPS_REPLIES))
+        .where(ReplyComment.reply_id == OfficialReply.id, answered.keeps_replies)
     )
     visible = first.where(answered.status.in_(VISIBLE))
     return func.coalesce(visible.scalar_subquery(), first.scalar_subquery())

@@ -84,7 +84,9 @@ def test_of_two_moderators_one_decides_and_the_other_is_told(
         page.get_by_role("button", name="Decide, and go to the next").click()
     seen(notice(first), "Hidden.")
     seen(second.get_by_text("decided on in the meantime"))
-    expect(second.get_by_label("Statement of reasons")).to_have_value(REASONS)
+    # It is hidden already: these reasons must not go out with its publication.
+    seen(second.get_by_role("alert").get_by_text(REASONS).first)
+    expect(second.get_by_label("Statement of reasons")).to_have_value("")
 
 
 def test_what_waits_is_published_from_the_queue(

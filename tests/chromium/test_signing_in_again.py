@@ -11,7 +11,7 @@ from tests.chromium.material import Plot
 from tests.chromium.pages import DESK
 from tests.chromium.seen import seen
 from tests.chromium.site import Site
-from tests.chromium.steps import comment, conversation_on, path_of, send
+from tests.chromium.steps import comment, conversation_on, notice, path_of, send
 
 CITIZEN = "citizen@example.org"
 OFFICIAL = "official@example.org"
@@ -99,7 +99,7 @@ def test_the_header_leads_back_into_the_conversation_beside_the_text(
     talk = conversation_on(page, plot)
     talk.get_by_label(TEXT).fill("Somebody was here before.")
     send(talk)
-    expect(comment(page, "Somebody was here before.")).to_be_visible()
+    expect(notice(page)).to_be_focused()
     visit.sign_in(page, "")
     page.goto(plot.document)
     page.locator(f"#p-{plot.key} > .c").click()

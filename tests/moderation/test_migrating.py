@@ -1,83 +1,19 @@
 """A database from before reports were bound to a text is brought up to date without losing one."""
 
-import os
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import datetime, timedelta
 
 import pytest
-from alembic import command
-from sqlalchemy import Engine, MetaData, Table, inspect, make_url, text
+from sqlalchemy import inspect, text
 from sqlalchemy.exc import IntegrityError
 
-from consult.commands.migrate import migrate, migration_config
-from consult.db import make_engine
+from consult.commands.migrate import migrate
+from tests.old_databases import NOON, Old
 
-NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 
 
-@pytest.fixture
-def old(database: str, tmp_path: Path) -> Iterator[Engine]:
-    """Give a database that has seen the first migration only."""
-    url, admin = f"sqlite:///{tmp_path}/old.sqlite", None
-    name = f"consult_old_{os.getpid()}"
-    if not database.startswith("sqlite"):
-        url = make_url(database).set(database=name).render_as_string(hide_password=False)
-        admin = make_engine(database).execution_options(isolation_level="AUTOCOMMIT")
-        with admin.connect() as connection:
-            connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
-            connection.execute(text(f"CREATE DATABASE {name}"))
-    engine = make_engine(url)
-    with engine.connect() as connection:
-        command.upgrade(migration_config(connection), "0001")
-        connection.commit()
-    yield engine
-    engine.dispose()
-    if admin is not None:
-        with admin.connect() as connection:
-            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-        admin.dispose()
-
-
-class Old:
-    """Fills the old tables, which the models of today do not describe any more."""
-
-    def __init__(self, engine: Engine) -> None:
-        self.engine, self.metadata = engine, MetaData()
-        self.metadata.reflect(engine)
-        self.ids: dict[str, int] = {}
-
-    def add(self, table: str, **values: object) -> int:
-        """Insert a row, with a word or a number wherever the table insists on something."""
-        self.ids[table] = self.ids.get(table, 0) + 1
-        facts: dict[str, object] = {"id": self.ids[table]} | values
-        made: Table = self.metadata.tables[table]
-        for column in made.columns:
-            if column.name not in facts and not column.nullable:
-                facts[column.name] = self._something(column)
-        if "id" not in made.columns:
-            del facts["id"]
-        with self.engine.begin() as connection:
-            connection.execute(made.insert(), facts)
-        return self.ids[table]
-
-    def _something(self, column: object) -> object:
-        kind = column.type.python_type  # type: ignore[attr-defined]
-        if kind is datetime:
-            return NOON
-        return (
-            1
-            if kind is int
-            else kind()
-            if kind is not str
-            else f"{column} {sum(self.ids.values())}"
-        )
-
-
-def filled(engine: Engine) -> list[tuple[int, int | None]]:
+def filled(old: Old) -> list[tuple[int, int | None]]:
     """Fill an old database; return each report's id with the text that it must be found to be about."""
-    old = Old(engine)
     people = [old.add("account", state="active", email=f"p{n}@example.org") for n in range(6)]
     old.add("department")
     old.add(
@@ -124,24 +60,24 @@ def filled(engine: Engine) -> list[tuple[int, int | None]]:
 
 
 def test_every_report_is_kept_and_bound_to_the_text_that_stood_when_it_was_made(
-    old: Engine,
+    old: Old,
 ) -> None:
     expected = filled(old)
-    migrate(old)
-    with old.connect() as connection:
+    migrate(old.engine)
+    with old.engine.connect() as connection:
         rows = connection.execute(text("SELECT id, revision, note FROM report ORDER BY id")).all()
         assert [(row.id, row.revision) for row in rows] == expected
         assert {row.note for row in rows} == {"Note."}
         assert connection.scalar(text("SELECT count(*) FROM report WHERE state = 'dismissed'")) == 1
 
 
-def test_what_the_database_refused_it_refuses_still(old: Engine) -> None:
+def test_what_the_database_refused_it_refuses_still(old: Old) -> None:
     filled(old)
-    migrate(old)
-    (first, *_rest) = inspect(old).get_unique_constraints("report")
+    migrate(old.engine)
+    (first, *_rest) = inspect(old.engine).get_unique_constraints("report")
     assert first["column_names"] == ["comment_id", "reporter_id", "revision"]
     assert not _rest
-    checks = inspect(old).get_check_constraints("report")
+    checks = inspect(old.engine).get_check_constraints("report")
     assert sorted(str(check["name"]) for check in checks) == [
         "ck_report_reason",
         "ck_report_reportstate",
@@ -151,8 +87,24 @@ def test_what_the_database_refused_it_refuses_still(old: Engine) -> None:
         " VALUES (:id, :comment, 1, :revision, :reason, '', :state, :at)"
     )
     fine = {"id": 90, "comment": 1, "revision": 2, "reason": "abuse", "state": "open", "at": NOON}
-    with old.begin() as connection:
+    with old.engine.begin() as connection:
         connection.execute(text(insert), fine)
     for wrong in ({"revision": 1}, {"reason": "dislike"}, {"state": "gone"}, {"comment": 99}):
-        with pytest.raises(IntegrityError), old.begin() as connection:
+        with pytest.raises(IntegrityError), old.engine.begin() as connection:
             connection.execute(text(insert), fine | {"id": 91, "revision": 3} | wrong)
+
+
+def test_what_was_hidden_is_known_to_have_been(old: Old) -> None:
+    filled(old)
+    hidden, withdrawn, back = (
+        old.add("comment", contribution="comment", stance="", status=status)
+        for status in ("hidden", "withdrawn", "withdrawn")
+    )
+    decided = {"before": "published", "after": "hidden"}
+    old.add("decision", comment_id=hidden, move="hide", **decided)
+    old.add("decision", comment_id=back, move="hide", **decided)
+    old.add("decision", comment_id=withdrawn, move="hide", **decided)
+    old.add("decision", comment_id=back, move="publish", **decided)
+    migrate(old.engine)
+    found = old.asked("SELECT id FROM comment WHERE taken_down ORDER BY id")
+    assert found == [(hidden,), (withdrawn,)]

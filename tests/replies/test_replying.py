@@ -12,6 +12,7 @@ from consult.audit import LogEntry
 from consult.comments.models import Comment
 from consult.comments.status import CommentStatus
 from consult.consultations.phases import Phase
+from consult.moderation.models import Decision
 from consult.refusal import Refused
 from consult.replies.answers import replies_of
 from consult.replies.events import ReplyPublished
@@ -318,3 +319,49 @@ def test_a_reply_goes_with_what_it_answers_and_returns_with_it(
     db.commit()
     assert met("To the one.") == met("To both.") == [place, f"{place}?c={comment.public_id}"]
     assert browser.get(text).html.select_one(".count, .c.h1") == answered
+
+
+def test_withdrawing_what_was_hidden_brings_no_reply_back(
+    browser: Browser, make: Factory, comment: Comment, db: Session
+) -> None:
+    place = f"/consultations/{comment.document.consultation.slug}/{comment.document.slug}"
+    place += f"/p/{comment.paragraph.key}"
+    make.reply(comment, html="<p>To the one.</p>")
+    moderator = browser.signed_in(make.holder(Role.MODERATOR, comment.document.consultation))
+    hide = {
+        "move": "hide",
+        "rule": "subject",
+        "reasons": "This is about football.",
+        "revision": "1",
+        "seen": "0",
+    }
+    moderator.post(f"/c/{comment.public_id}/decide", hide)
+    author = browser.signed_in(comment.author)
+    author.post(f"/c/{comment.public_id}/edit", {"text": "About football still.", "revision": "1"})
+    author.post(f"/c/{comment.public_id}/withdraw")
+    for reader in (browser, author, moderator):
+        page = reader.get(place)
+        assert "To the one." not in page
+        assert not page.html.find(id=f"c-{comment.public_id}")
+
+
+def test_withdrawing_what_was_published_again_leaves_its_reply(
+    browser: Browser, make: Factory, comment: Comment, db: Session
+) -> None:
+    place = f"/consultations/{comment.document.consultation.slug}/{comment.document.slug}"
+    place += f"/p/{comment.paragraph.key}"
+    make.reply(comment, html="<p>To the one.</p>")
+    moderator = browser.signed_in(make.holder(Role.MODERATOR, comment.document.consultation))
+    hide = {
+        "move": "hide",
+        "rule": "subject",
+        "reasons": "This is about football.",
+        "revision": "1",
+        "seen": "0",
+    }
+    moderator.post(f"/c/{comment.public_id}/decide", hide)
+    seen = str(db.scalar(select(Decision.id).where(Decision.comment_id == comment.id)))
+    publish = {"move": "publish", "reasons": "That was a mistake.", "revision": "1", "seen": seen}
+    moderator.post(f"/c/{comment.public_id}/decide", publish)
+    browser.signed_in(comment.author).post(f"/c/{comment.public_id}/withdraw")
+    assert "To the one." in browser.get(place)

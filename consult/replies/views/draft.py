@@ -11,7 +11,6 @@ from consult.accounts.models import Account
 from consult.accounts.security import me
 from consult.comments.addresses import place_of
 from consult.comments.places import places_of
-from consult.comments.status import KEEPS_REPLIES
 from consult.i18n import _, translate
 from consult.permissions import Permission
 from consult.refusal import Refused
@@ -152,7 +151,7 @@ def _page(request: Request, reply: OfficialReply, form: DraftForm) -> dict[str, 
         "form": form,
         "answers": answers,
         "gone": len(reply.comments) - len(comments),
-        "shown": any(comment.status in KEEPS_REPLIES for comment in reply.comments),
+        "shown": any(comment.keeps_replies for comment in reply.comments),
         "refusal": "",
         "conflict": False,
         "meanwhile": (),

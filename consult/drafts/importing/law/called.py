@@ -47,6 +47,7 @@ def _first_text(element: Element, passed_over: frozenset[str]) -> Element | None
 def _take_out(note: Element) -> None:
     """Remove an element and leave what follows it."""
     parent, before = note.getparent(), note.getprevious()
+    assert parent is not None, "it stands in a number"
     if before is not None:
         before.tail = (before.tail or "") + (note.tail or "")
     else:
