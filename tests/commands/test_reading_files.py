@@ -1,7 +1,6 @@
 """Drafts are read while the site goes on serving everybody else."""
 
 import re
-import socket
 import threading
 import time
 from contextlib import closing
@@ -11,8 +10,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.commands.conftest import Site, make_site
-from tests.commands.test_serving import serving
+from tests.commands.conftest import Site, make_site, serving
 from tests.importing.word_files import p, word_file
 
 # A file that takes seconds to read, wherever that is done.
@@ -62,14 +60,6 @@ class Client:
 
 
 @pytest.fixture
-def port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        number: int = listener.getsockname()[1]
-        return number
-
-
-@pytest.fixture
 def busy(tmp_path: Path, port: int, draft: Path) -> Site:
     """Give a site with an open draft, and an official who may import."""
     site = make_site(tmp_path / "site", port)
@@ -82,8 +72,9 @@ def busy(tmp_path: Path, port: int, draft: Path) -> Site:
     return site
 
 
-def test_eight_files_at_once_keep_nobody_waiting(busy: Site, port: int) -> None:
-    with serving(busy, port):
+def test_eight_files_at_once_keep_nobody_waiting(busy: Site) -> None:
+    port = busy.port
+    with serving(busy):
         official = Client(port)
         assert (
             official.post("/sign-in", email="o@example.org", password="benches in the shade") == 303
