@@ -9,6 +9,8 @@ SHELL := /bin/sh
 PYTHON ?= python3
 PORT ?= 6543
 BIN := .venv/bin
+# Half of what tests do is waiting, for a browser, a server or a disk.
+WORKERS = $(shell $(PYTHON) -c 'import os; print(2 * len(os.sched_getaffinity(0)))')
 
 .PHONY: run test check bench setup setup-test messages screenshots clean
 .DEFAULT_GOAL := run
@@ -21,7 +23,7 @@ run: setup
 test: setup-test
 	@.ci/provide postgresql
 	@.ci/provide redis
-	@$(BIN)/python -m pytest -n auto --dist loadgroup --no-loadscope-reorder $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder $(ARGS)
 
 check: setup
 	@$(BIN)/ruff check .

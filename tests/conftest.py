@@ -171,8 +171,13 @@ def corpus() -> Path:
     return path
 
 
+# They wait for other processes: what computes goes on beside them, and fills up the end.
+WAITING = ("chromium", "commands", "outages")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep what shares a module and a database in one process, which makes both only once."""
+    items.sort(key=lambda item: item.path.parent.name not in WAITING)
     for item in items:
         given: dict[str, Any] = item.callspec.params if hasattr(item, "callspec") else {}
         together = f"{item.path.parent.name}.{item.path.stem}.{given.get('database', '')}"
