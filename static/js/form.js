@@ -143,10 +143,35 @@ function handOver(form, pressed) {
 document.addEventListener("consult:held", (event) => handOver(event.target, event.detail));
 document.addEventListener("htmx:beforeOnLoad", (event) => {
   const { xhr, requestConfig } = event.detail;
-  if (![401, 419].includes(xhr.status)) return;
+  if (xhr.status < 400 || xhr.status === 422) return;
   event.preventDefault();
-  handOver(requestConfig.elt, requestConfig.triggeringEvent?.submitter);
+  const form = requestConfig.elt;
+  if ([401, 419].includes(xhr.status)) handOver(form, requestConfig.triggeringEvent?.submitter);
+  else tell(form, new DOMParser().parseFromString(xhr.responseText, "text/html").querySelector("[data-refusal]"));
 });
+document.addEventListener("htmx:sendError", (event) => tell(event.detail.requestConfig.elt, null));
+
+// What was not taken, or got no answer, is said at the form, which still has the words. `refusal`: that part of the answer.
+function tell(form, refusal) {
+  const told = document.createElement("div");
+  told.className = "govuk-error-summary";
+  told.dataset.errorSummary = "";
+  told.setAttribute("role", "alert");
+  told.tabIndex = -1;
+  const title = document.createElement("h2");
+  title.className = "govuk-error-summary__title";
+  title.textContent = refusal?.querySelector("h1")?.textContent ?? form.dataset.unansweredTitle;
+  refusal?.querySelector("h1")?.remove();
+  const body = document.createElement("div");
+  body.className = "govuk-error-summary__body";
+  if (refusal) body.append(...refusal.children);
+  else body.append(Object.assign(document.createElement("p"), { textContent: form.dataset.unanswered }));
+  told.append(title, body);
+  form.parentElement.querySelector("[data-error-summary]")?.remove();
+  form.before(told);
+  keep(form);
+  told.focus();
+}
 
 // Whoever has just signed in goes on to the form that waits.
 document.querySelector("form[data-go-on]")?.requestSubmit();

@@ -181,3 +181,45 @@ def test_what_could_not_be_opened(visit: Visits, talk: Talk, width: int) -> None
     room.page.route("**/p/**", lambda route: route.fulfill(status=404), times=1)
     reply.click()
     seen(room.page.locator(".opening"), "The conversation could not be opened here.")
+
+
+def test_what_came_too_fast(visit: Visits, talk: Talk, width: int, script: bool) -> None:
+    room = Room(visit(width, script, who=talk.author), talk, script)
+    room.open()
+    form = room.conversation.locator("form[data-draft]")
+    token = form.locator("[name=csrf_token]").input_value()
+    for number in range(20):
+        sent = room.page.request.post(
+            talk.page,
+            form={"csrf_token": token, "text": f"Frog {number}.", "idempotency_key": f"f{number}"},
+            headers={"Origin": "/".join(room.page.url.split("/")[:3])},
+        )
+        assert sent.ok
+    room.conversation.get_by_label(TEXT).fill("And another frog.")
+    since = room.send()
+    if script:
+        told = seen(room.page.locator("[data-error-summary]"), "Too many tries", since=since)
+        expect(told).to_contain_text("Wait 1 minute and try again.")
+        expect(told).to_be_focused()
+        expect(room.conversation.get_by_label(TEXT)).to_have_value("And another frog.")
+    else:
+        seen(room.page.get_by_role("heading", name="Too many tries"))
+        expect(room.page.locator("main")).to_contain_text("And another frog.")
+
+
+def test_what_got_no_answer(visits: Visits, visit: Visits, talk: Talk, width: int) -> None:
+    room = Room(visit(width, who=talk.author), talk, script=True)
+    room.open()
+    room.conversation.get_by_label(TEXT).fill("Is anybody there?")
+    room.page.context.set_offline(True)
+    since = room.send()
+    told = seen(room.page.locator("[data-error-summary]"), "The site did not answer", since=since)
+    expect(told).to_be_focused()
+    expect(room.conversation.get_by_label(TEXT)).to_have_value("Is anybody there?")
+    # Chromium and htmx write down that there was no network, which is what this is about.
+    visits.watch.seen.clear()
+    room.page.context.set_offline(False)
+    since = room.send()
+    seen(notice(room.page), "Your comment is published.", since=since)
+    expect(comment(room.page, "Is anybody there?")).to_have_count(1)
+    expect(room.page.locator("[data-error-summary]")).to_have_count(0)
