@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import expect, sync_playwright
 
-from tests.chromium.conftest import ARGUMENTS
+from tests.chromium.conftest import ARGUMENTS, PROGRAMS
 from tests.chromium.site import CHECKOUT, Site
 from tests.chromium.steps import BENCHES, DRAFT, paragraph
 
@@ -16,7 +16,7 @@ PICTURE = CHECKOUT / "static" / "images" / "reading.png"
 
 def main() -> int:
     """Serve the demo from a folder of its own, and write the picture."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
         print("Chromium is not installed (Debian's package chromium).", file=sys.stderr)
         return 1

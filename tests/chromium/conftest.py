@@ -26,7 +26,15 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # A process for each page, and one in reserve, would cost more than the pages do. The list that
+    # Playwright gives is replaced by this one and has to be in it.
+    "--disable-features=AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose"
+    ",HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,LensOverlay,MediaRouter,PaintHolding"
+    ",ThirdPartyStoragePartitioning,OptimizationHints,NetworkTimeServiceQuerying,AimEnabled"
+    ",PreconnectToSearch,SpareRendererForSitePerProcess,CrossOriginOpenerPolicy",
 ]
+# The first is the same browser without what no page has: windows, menus, extensions.
+PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser")
 HEIGHTS = {1280: 1000, 375: 800, 320: 640}
 PATIENCE = 7_000  # milliseconds that anything on a page may take on a loaded machine
 
@@ -40,7 +48,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Give the browser; without one the tests are skipped, and fail where CI is set."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
         missing = "Chromium is not installed (Debian's package chromium)"
         if os.environ.get("CI"):

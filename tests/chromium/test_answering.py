@@ -1,5 +1,6 @@
 """What officials answer, and how it reaches those who asked."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.chromium.conftest import Visits
@@ -9,15 +10,19 @@ from tests.chromium.seen import seen
 from tests.chromium.site import Site
 from tests.chromium.steps import comment, comment_on, conversation_on, focused, notice, public_id
 
-OFFICIAL = "official@example.org"
+
+@pytest.fixture
+def official(site: Site) -> str:
+    """Give the address of an official of the demo's department."""
+    return site.official()
 
 
 def test_an_official_answers_in_the_thread_and_everybody_sees_it_at_once(
-    visit: Visits, site: Site, width: int, script: bool, plot: Plot
+    visit: Visits, site: Site, width: int, script: bool, plot: Plot, official: str
 ) -> None:
     asker = site.person()
     comment_on(visit(width, script, who=asker), plot, "Who pays for the oil?")
-    page = visit(width, script, who=OFFICIAL)
+    page = visit(width, script, who=official)
     conversation_on(page, plot)
     comment(page, "Who pays for the oil?").get_by_role("link", name="Answer officially").click()
     page.get_by_label("Official reply").fill("The **Department** does.")
@@ -40,10 +45,10 @@ def test_an_official_answers_in_the_thread_and_everybody_sees_it_at_once(
 
 
 def test_the_second_of_two_officials_reads_the_first_ones_answer_and_goes_on_with_one_press(
-    visit: Visits, site: Site, width: int, script: bool, plot: Plot
+    visit: Visits, site: Site, width: int, script: bool, plot: Plot, official: str
 ) -> None:
     comment_on(visit(width, script, who=site.person()), plot, "Who trims the wicks?")
-    first, second = (visit(width, script, who=who) for who in (OFFICIAL, "signatory@example.org"))
+    first, second = (visit(width, script, who=who) for who in (official, "signatory@example.org"))
     for page in (first, second):
         conversation_on(page, plot)
         comment(page, "Who trims").get_by_role("link", name="Answer officially").click()
@@ -67,10 +72,10 @@ def test_the_second_of_two_officials_reads_the_first_ones_answer_and_goes_on_wit
 
 
 def test_a_draft_of_a_reply_is_seen_by_officials_only(
-    visit: Visits, site: Site, width: int, script: bool, plot: Plot
+    visit: Visits, site: Site, width: int, script: bool, plot: Plot, official: str
 ) -> None:
     comment_on(visit(width, script, who=site.person()), plot, "Why oil and not light bulbs?")
-    page = visit(width, script, who=OFFICIAL)
+    page = visit(width, script, who=official)
     conversation_on(page, plot)
     comment(page, "light bulbs").get_by_role("link", name="Answer officially").click()
     page.get_by_label("Official reply").fill("We are thinking about it.")
@@ -88,10 +93,10 @@ def test_a_draft_of_a_reply_is_seen_by_officials_only(
 
 
 def test_a_published_reply_is_withdrawn_and_a_draft_thrown_away(
-    visit: Visits, site: Site, width: int, script: bool, plot: Plot
+    visit: Visits, site: Site, width: int, script: bool, plot: Plot, official: str
 ) -> None:
     posted = public_id(comment_on(visit(width, script, who=site.person()), plot, "Which oil?"))
-    page = visit(width, script, who=OFFICIAL)
+    page = visit(width, script, who=official)
     for label, told in (("Publish the reply", "Withdraw"), ("Keep as a draft", "Throw it away")):
         page.goto(f"/c/{posted}/reply")
         page.get_by_label("Official reply").fill("Rape-seed oil.")
@@ -104,14 +109,18 @@ def test_a_published_reply_is_withdrawn_and_a_draft_thrown_away(
         seen(notice(page), "withdrawn" if told == "Withdraw" else "thrown away")
 
 
-def test_an_officials_own_comment_carries_the_department(visit: Visits, plot: Plot) -> None:
-    posted = comment_on(visit(who=OFFICIAL), plot, "We measured it ourselves.")
+def test_an_officials_own_comment_carries_the_department(
+    visit: Visits, plot: Plot, official: str
+) -> None:
+    posted = comment_on(visit(who=official), plot, "We measured it ourselves.")
     expect(posted.locator(".comment-head")).to_contain_text("Official")
     expect(posted.locator(".comment-head")).to_contain_text("Department for Open Places")
 
 
-def test_the_desk_leads_to_what_waits_for_an_answer(visit: Visits, width: int) -> None:
-    page = visit(width, who=OFFICIAL)
+def test_the_desk_leads_to_what_waits_for_an_answer(
+    visit: Visits, width: int, official: str
+) -> None:
+    page = visit(width, who=official)
     page.goto("/")
     page.get_by_role("link", name="Officials").click()
     page.get_by_role("link", name="Streets people want to stay in").click()
