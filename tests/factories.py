@@ -17,11 +17,11 @@ from consult.accounts.models import (
     LoginSession,
     Role,
 )
+from consult.blocks.blocks import Kind
 from consult.comments.models import Comment
 from consult.comments.status import CommentStatus
 from consult.consultations.models import Consultation
 from consult.consultations.phases import Phase
-from consult.drafts.importing.blocks import Kind
 from consult.drafts.models import Document, Paragraph, Version, VersionState, Wording
 from consult.replies.models import OfficialReply, ReplyStatus
 

@@ -8,6 +8,7 @@ from pyramid.registry import Registry
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from consult.blocks.blocks import Draft
 from consult.commands.opening import open_site, read_ini
 from consult.commands.refusal import CommandRefused
 from consult.consultations.models import Consultation
@@ -15,7 +16,6 @@ from consult.db import session_scope
 from consult.drafts.alignment import FateKind
 from consult.drafts.gate.passing import Summary, Undecided, look_over, pass_gate
 from consult.drafts.importing import ImportRefused, read, site_turns
-from consult.drafts.importing.blocks import Draft
 from consult.drafts.importing.turns import WAITING
 from consult.drafts.models import Version
 from consult.drafts.publish import publish_version

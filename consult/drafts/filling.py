@@ -6,13 +6,13 @@ from hashlib import sha256
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
+from consult.blocks.blocks import Block, Kind
 from consult.drafts.alignment import Part
 from consult.drafts.gate.identities import identities
 from consult.drafts.gate.overlay import Reader
 from consult.drafts.gate.proposing import work_out
 from consult.drafts.gate.sides import parts_of, sides_of
 from consult.drafts.gate.stating import take_proposal
-from consult.drafts.importing.blocks import Block, Kind
 from consult.drafts.keys import new_paragraphs
 from consult.drafts.models import Fate, Paragraph, Proposal, Version, Wording, WorkingStep
 from consult.drafts.published import latest_version, wordings

@@ -6,9 +6,9 @@ from dataclasses import asdict, dataclass, field
 from operator import itemgetter
 from typing import Any
 
-from consult.drafts.importing.blocks import Block, Finding, finding_from
+from consult.blocks.blocks import Block, Finding, finding_from
+from consult.blocks.places import Place, Unit
 from consult.drafts.importing.gallery import UNDESCRIBED
-from consult.drafts.importing.places import Place, Unit
 from consult.drafts.models import Version
 from consult.drafts.saying import say
 from consult.web import Request

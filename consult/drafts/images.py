@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.drafts.importing.blocks import Block
+from consult.blocks.blocks import Block
 from consult.drafts.models import Wording
 from consult.text.sanitising import FIGURE_SCHEME
 

@@ -7,7 +7,7 @@ from pyramid.i18n import Localizer
 from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import aliased
 
-from consult.drafts.importing.blocks import Kind
+from consult.blocks.blocks import Kind
 from consult.drafts.models import Wording
 from consult.i18n import _
 from consult.text import excerpt

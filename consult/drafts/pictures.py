@@ -8,7 +8,7 @@ from html import escape
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.drafts.importing.blocks import Block, Kind
+from consult.blocks.blocks import Block, Kind
 from consult.drafts.models import Version, Wording
 from consult.text import plain_text, sanitise_wording
 from consult.text.plain import described_by

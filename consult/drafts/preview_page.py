@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from wtforms import HiddenField, TextAreaField
 
 from consult.accounts.security import me
+from consult.blocks.blocks import Kind
 from consult.drafts.events import VersionPublished
 from consult.drafts.findings import grouped, shown
-from consult.drafts.importing.blocks import Kind
 from consult.drafts.models import Document, Fate, Version, Wording
 from consult.drafts.pictures import description
 from consult.drafts.publish import LONGEST_NOTE, publish_version

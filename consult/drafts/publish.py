@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from consult import audit, clock
+from consult.blocks.blocks import Kind
 from consult.drafts.gate.identities import settle
 from consult.drafts.gate.stating import propose
-from consult.drafts.importing.blocks import Kind
 from consult.drafts.models import Version, VersionState, Wording
 from consult.drafts.published import latest_version, wordings
 from consult.drafts.store import LONGEST_TITLE, subject

@@ -2,7 +2,7 @@
 
 from pyramid.i18n import TranslationString
 
-from consult.drafts.importing.messages import Message, Value
+from consult.blocks.messages import Message, Value
 from consult.i18n import format_number, translate
 from consult.web import Request
 

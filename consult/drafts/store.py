@@ -10,12 +10,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consult import audit, clock
+from consult.blocks.blocks import Block, Draft, Kind
 from consult.consultations.models import Consultation
 from consult.drafts.filling import empty, fill
 from consult.drafts.findings import located
 from consult.drafts.gate.carrying import put_decisions, take_decisions
 from consult.drafts.images import addressed, keep_images
-from consult.drafts.importing.blocks import Block, Draft, Kind
 from consult.drafts.models import Document, Version, VersionState
 from consult.drafts.pictures import known_descriptions, with_descriptions
 from consult.drafts.published import latest_version

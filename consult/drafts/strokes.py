@@ -6,9 +6,9 @@ from html import escape
 from markupsafe import Markup
 from pyramid.i18n import Localizer
 
+from consult.blocks.blocks import Kind
 from consult.drafts.alignment.fates import FateKind
 from consult.drafts.comparing import Change, Line
-from consult.drafts.importing.blocks import Kind
 from consult.drafts.overlaying import over_html
 from consult.drafts.redlining import Pairs, redlined
 from consult.drafts.tables import Mark, Marks, over_table, whole_table

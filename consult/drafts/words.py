@@ -8,7 +8,7 @@ from pyramid.i18n import Localizer
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from consult.drafts.importing.blocks import Kind
+from consult.blocks.blocks import Kind
 from consult.drafts.models import Paragraph, Version, Wording
 from consult.drafts.naming import label_above, names
 

@@ -8,9 +8,9 @@ from itertools import groupby
 
 from pyramid.i18n import Localizer
 
+from consult.blocks.blocks import Kind
 from consult.drafts.alignment.fates import FateKind
 from consult.drafts.comparing import Change, Line, in_reading_order
-from consult.drafts.importing.blocks import Kind
 from consult.drafts.naming import names
 from consult.drafts.strokes import Strokes
 from consult.drafts.words import Words

@@ -6,7 +6,7 @@ from html import escape
 
 from pyramid.i18n import Localizer
 
-from consult.drafts.importing.blocks import Kind
+from consult.blocks.blocks import Kind
 from consult.drafts.models import Wording
 from consult.drafts.naming import names
 from consult.drafts.strokes import table_name, wrapped

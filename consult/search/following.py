@@ -11,8 +11,8 @@ from sqlalchemy import BindParameter, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from consult import clock
+from consult.blocks.blocks import Kind
 from consult.comments.models import Comment
-from consult.drafts.importing.blocks import Kind
 from consult.drafts.models import Document, Paragraph, Version, Wording
 from consult.outbox import Job, Payload
 from consult.replies.models import OfficialReply, ReplyComment

@@ -11,11 +11,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, func, select
 from sqlalchemy.orm import Session, aliased
 
+from consult.blocks.blocks import Kind
 from consult.comments.models import Comment
 from consult.comments.status import VISIBLE
 from consult.consultations.models import Consultation
 from consult.consultations.phases import Phase
-from consult.drafts.importing.blocks import Kind
 from consult.drafts.models import Document, Paragraph, Version, VersionState, Wording
 from consult.drafts.naming import label_above
 from consult.replies.answers import is_answered, is_shown

@@ -14,9 +14,9 @@ from sqlalchemy import Row, Select, and_, func, select
 from sqlalchemy.orm import aliased
 
 from consult.accounts.models import Department
+from consult.blocks.blocks import Kind
 from consult.comments.models import Comment, Contribution
 from consult.comments.status import VISIBLE
-from consult.drafts.importing.blocks import Kind
 from consult.drafts.models import Document, Paragraph, Version, Wording
 from consult.replies.answers import is_answered
 from consult.replies.models import OfficialReply, ReplyComment

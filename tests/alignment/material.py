@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from consult.blocks.blocks import Kind
 from consult.drafts.alignment import Fate, Part, align
-from consult.drafts.importing.blocks import Kind
 
 TREES = "Trees are planted along every street that is wider than twelve metres."
 BUSES = "Buses run every ten minutes from six in the morning until midnight."

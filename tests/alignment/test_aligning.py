@@ -4,8 +4,8 @@ import time
 
 import pytest
 
+from consult.blocks.blocks import Kind
 from consult.drafts.alignment import Fate, FateKind, Part, align
-from consult.drafts.importing.blocks import Kind
 from tests.alignment.material import (
     BOOKS,
     BUSES,

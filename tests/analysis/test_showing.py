@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from consult.accounts.models import Account
-from consult.drafts.importing.blocks import Block, Draft, Kind
+from consult.blocks.blocks import Block, Draft, Kind
 from consult.drafts.models import Paragraph, Version
 from consult.drafts.publish import publish_version
 from consult.drafts.published import wordings

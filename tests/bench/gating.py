@@ -11,12 +11,12 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from consult.accounts.models import Grant, Role
+from consult.blocks.blocks import Block, Draft, Kind
 from consult.consultations.models import Consultation
 from consult.db import session_scope
 from consult.drafts.gate.proposing import texts_of, work_out
 from consult.drafts.gate.sides import sides_of
 from consult.drafts.gate.stating import propose
-from consult.drafts.importing.blocks import Block, Draft, Kind
 from consult.drafts.models import Fate, Proposal, Version, Wording
 from consult.drafts.store import import_draft
 from tests.bench.sites import fill, site

@@ -12,9 +12,9 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import sessionmaker
 
 from consult.accounts.models import Grant, Role
+from consult.blocks.blocks import Block, Draft
 from consult.consultations.models import Consultation
 from consult.db import session_scope
-from consult.drafts.importing.blocks import Block, Draft
 from consult.drafts.models import Paragraph, Wording
 from consult.drafts.store import import_draft
 from tests.bench.sites import fill, site

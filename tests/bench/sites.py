@@ -16,11 +16,11 @@ from sqlalchemy import Connection, Engine, insert, text
 from consult import clock
 from consult.accounts.models import Account, AccountState, Department, Grant, LoginSession, Role
 from consult.accounts.security import digest
+from consult.blocks.blocks import Kind
 from consult.commands.migrate import migrate
 from consult.consultations.models import Consultation, Moderation
 from consult.consultations.phases import Phase
 from consult.db import Base, make_engine
-from consult.drafts.importing.blocks import Kind
 from consult.drafts.models import Document, Paragraph, Version, VersionState, Wording
 from tests.bench.talk import fill_talk
 from tests.bench.vocabulary import sentence

@@ -12,6 +12,7 @@ from consult import clock
 from consult.accounts import keys
 from consult.accounts.models import Account, Department, KeyPurpose
 from consult.accounts.people import create_account, guest
+from consult.blocks.blocks import Kind
 from consult.comments.events import CommentPosted
 from consult.comments.status import CommentStatus
 from consult.consultations.create import create_consultation
@@ -19,7 +20,6 @@ from consult.consultations.facts import Facts
 from consult.consultations.models import Consultation, Moderation
 from consult.consultations.phases import Phase
 from consult.drafts.importing import read
-from consult.drafts.importing.blocks import Kind
 from consult.drafts.models import Version, Wording
 from consult.drafts.publish import publish_version
 from consult.drafts.published import wordings

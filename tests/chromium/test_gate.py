@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from consult.accounts.models import Department
-from consult.drafts.importing.blocks import Block, Draft, Kind
+from consult.blocks.blocks import Block, Draft, Kind
 from consult.drafts.publish import publish_version
 from consult.drafts.store import import_draft
 from tests.chromium.conftest import Visits

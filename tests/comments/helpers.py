@@ -8,8 +8,8 @@ from sqlalchemy import Connection, event, select
 from sqlalchemy.orm import Session
 
 from consult import clock
+from consult.blocks.blocks import Kind
 from consult.comments.models import Comment
-from consult.drafts.importing.blocks import Kind
 from consult.drafts.models import Document, Paragraph, Version, VersionState, Wording
 
 TEXT = "The first paragraph speaks of trees."  # what the factory's first paragraph says

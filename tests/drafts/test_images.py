@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 
 from consult import clock
 from consult.accounts.models import Role
+from consult.blocks.blocks import Block, Draft, Kind
 from consult.consultations.phases import Audience, Phase
 from consult.drafts.images import FOLDER, keep_images
-from consult.drafts.importing.blocks import Block, Draft, Kind
 from consult.drafts.models import Document, Version, VersionState
 from consult.drafts.pictures import pictured
 from consult.drafts.publish import publish_version

@@ -8,9 +8,9 @@ from pyramid.router import Router
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from consult.blocks.blocks import Finding
+from consult.blocks.places import Place, Unit
 from consult.drafts.importing import wording
-from consult.drafts.importing.blocks import Finding
-from consult.drafts.importing.places import Place, Unit
 from consult.drafts.models import Version
 from consult.drafts.saying import END, ISOLATE
 from consult.locale.pseudo import ACCENTS, accented

@@ -3,8 +3,8 @@
 from sqlalchemy.orm import Session
 
 from consult import clock
+from consult.blocks.blocks import Kind
 from consult.comments.places import places_of
-from consult.drafts.importing.blocks import Kind
 from consult.drafts.models import Document, VersionState
 from consult.drafts.published import wordings
 from consult.drafts.words import words_of

@@ -13,12 +13,12 @@ from sqlalchemy.orm import Session
 
 from consult.accounts.models import Account, Role
 from consult.audit import LogEntry
+from consult.blocks.blocks import Block, Draft, Finding, Kind
+from consult.blocks.messages import Message
+from consult.blocks.places import Place, Unit
 from consult.consultations.models import Consultation
 from consult.consultations.phases import Audience, Phase
 from consult.drafts.frozen import Frozen
-from consult.drafts.importing.blocks import Block, Draft, Finding, Kind
-from consult.drafts.importing.messages import Message
-from consult.drafts.importing.places import Place, Unit
 from consult.drafts.importing.wording import DECORATIVE_PICTURE, margin_comment
 from consult.drafts.models import Version, WorkingAct, WorkingStep
 from consult.drafts.publish import publish_version

@@ -9,12 +9,12 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from consult.audit import LogEntry
+from consult.blocks.blocks import Block, Draft, Finding, Kind, finding_from
+from consult.blocks.messages import Message
+from consult.blocks.places import Place, Unit
 from consult.consultations.models import Consultation
 from consult.consultations.phases import Phase
 from consult.drafts.frozen import Frozen
-from consult.drafts.importing.blocks import Block, Draft, Finding, Kind, finding_from
-from consult.drafts.importing.messages import Message
-from consult.drafts.importing.places import Place, Unit
 from consult.drafts.keys import ALPHABET
 from consult.drafts.models import Document, Paragraph, Version, VersionState, Wording
 from consult.drafts.publish import publish_version

@@ -4,11 +4,11 @@ from collections.abc import Collection
 
 import pytest
 
+from consult.blocks.blocks import Kind
 from consult.drafts.alignment import Fate as Row
 from consult.drafts.alignment import FateKind, Part
 from consult.drafts.gate.identities import identities
 from consult.drafts.gate.overlay import Decisions, Proposed, overlay
-from consult.drafts.importing.blocks import Kind
 
 U, E, M, S, J, R, N = (
     FateKind.UNCHANGED,

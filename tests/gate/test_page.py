@@ -5,11 +5,11 @@ from sqlalchemy import Connection, update
 from sqlalchemy.orm import Session
 
 from consult.accounts.models import Role
+from consult.blocks.blocks import Kind
 from consult.comments.models import Contribution
 from consult.comments.status import CommentStatus
 from consult.consultations.phases import Phase
 from consult.drafts.fates import fate_of
-from consult.drafts.importing.blocks import Kind
 from consult.drafts.models import Proposal, Wording
 from consult.drafts.publish import publish_version
 from consult.text import plain_text

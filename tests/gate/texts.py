@@ -2,7 +2,7 @@
 
 from random import Random
 
-from consult.drafts.importing.blocks import Block, Draft, Kind
+from consult.blocks.blocks import Block, Draft, Kind
 
 SMALL = "the of and to in a is that for it with as be on by at this which or an are not shall may".split()
 ONSETS = "b br c ch d f fl g gr h j k l m n p pl pr qu r s sh sp st t tr v w".split()

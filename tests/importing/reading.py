@@ -1,6 +1,6 @@
 """Short ways for the tests to read something and to say what came out."""
 
-from consult.drafts.importing.blocks import Block, Draft
+from consult.blocks.blocks import Block, Draft
 from consult.drafts.importing.formats import read_here
 
 

@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from consult.drafts.importing.blocks import ImportRefused
+from consult.blocks.blocks import ImportRefused
 from tests.importing.reading import draft_of, messages, outline, title
 
 CONTAINER = (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from consult.drafts.importing.blocks import ImportRefused
+from consult.blocks.blocks import ImportRefused
 from tests.importing.reading import block_with, draft_of, messages, outline, title
 
 AKN = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"

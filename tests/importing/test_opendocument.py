@@ -2,7 +2,7 @@
 
 import pytest
 
-from consult.drafts.importing.blocks import Block, Draft, ImportRefused
+from consult.blocks.blocks import Block, Draft, ImportRefused
 from tests.importing.opendocument_files import (
     flat_file,
     h,

@@ -7,8 +7,8 @@ from hashlib import sha256
 import pytest
 from PIL import Image
 
+from consult.blocks.blocks import Draft
 from consult.drafts.importing import limits
-from consult.drafts.importing.blocks import Draft
 from consult.drafts.importing.gallery import Gallery
 from tests.importing.opendocument_files import flat_file
 from tests.importing.opendocument_files import p as odt_paragraph

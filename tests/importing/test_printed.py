@@ -2,7 +2,7 @@
 
 import pytest
 
-from consult.drafts.importing.blocks import Draft, ImportRefused
+from consult.blocks.blocks import Draft, ImportRefused
 from consult.drafts.importing.printed.letters import Chunk, Letter, Type
 from consult.drafts.importing.printed.lines import Line
 from tests.importing.printed_files import BOLD, FIXED, SLANTED, Sheet, printed_file

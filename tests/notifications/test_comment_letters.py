@@ -8,11 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.accounts.models import AccountState, Role
+from consult.blocks.blocks import Kind
 from consult.comments.events import CommentPosted
 from consult.comments.models import Comment
 from consult.comments.status import CommentStatus
 from consult.consultations.models import Consultation, Moderation
-from consult.drafts.importing.blocks import Kind
 from consult.drafts.models import Paragraph, Wording
 from consult.moderation.models import Decision
 from consult.replies.events import ReplyPublished

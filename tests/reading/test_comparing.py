@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from consult.blocks.blocks import Kind
 from consult.drafts.alignment.fates import FateKind
 from consult.drafts.comparing import compare, in_reading_order
-from consult.drafts.importing.blocks import Kind
 from consult.drafts.tracing import Row, Trail
 from consult.drafts.words import Words
 

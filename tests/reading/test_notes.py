@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from consult import clock
-from consult.drafts.importing.blocks import Kind
+from consult.blocks.blocks import Kind
 from consult.drafts.models import Document, Paragraph, VersionState, Wording
 from consult.drafts.published import wordings
 from consult.reading.notes import called_notes, linked

@@ -7,8 +7,8 @@ from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from consult.analysis.because import tie
+from consult.blocks.blocks import Kind
 from consult.comments.status import CommentStatus
-from consult.drafts.importing.blocks import Kind
 from consult.drafts.models import Document, VersionState
 from tests.browser import Browser
 from tests.factories import Factory

@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from consult.blocks.blocks import Kind
 from consult.comments.models import Ballot, Vote
 from consult.comments.status import VISIBLE, CommentStatus
 from consult.consultations.phases import Phase
-from consult.drafts.importing.blocks import Kind
 from consult.drafts.models import Document, Version, VersionState, Wording
 from consult.outbox import Job, run_due
 from consult.replies.models import ReplyStatus

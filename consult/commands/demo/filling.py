@@ -16,6 +16,7 @@ from consult import clock
 from consult.accounts.models import Account, Department, Role
 from consult.accounts.passwords import hash_password
 from consult.accounts.people import byline, create_account, create_department, grant
+from consult.blocks.blocks import Kind
 from consult.comments.models import Ballot, Comment, Contribution, Stance, Vote
 from consult.comments.post import Signature, post_comment
 from consult.comments.quotes import find
@@ -25,7 +26,6 @@ from consult.consultations.facts import Facts
 from consult.consultations.models import Consultation, Moderation
 from consult.consultations.phases import Audience, Commenters, Phase
 from consult.drafts.importing import read
-from consult.drafts.importing.blocks import Kind
 from consult.drafts.models import Wording
 from consult.drafts.publish import publish_version
 from consult.drafts.published import wordings

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from consult.blocks.blocks import Kind
 from consult.drafts.alignment.anchoring import ALIKE, once_in_both, pair_clear
 from consult.drafts.alignment.candidates import Candidates
 from consult.drafts.alignment.dividing import pair_merged, pair_split
@@ -12,7 +13,6 @@ from consult.drafts.alignment.moving import pair_moved, return_to_place
 from consult.drafts.alignment.pairing import Pairing
 from consult.drafts.alignment.placing import pair_in_gaps, pair_lone
 from consult.drafts.alignment.sections import pair_sections
-from consult.drafts.importing.blocks import Kind
 
 #: The least score of parts that only their place makes one, and of such with a short part.
 _WEAK = 0.3

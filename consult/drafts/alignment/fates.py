@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from consult.drafts.importing.blocks import Kind
+from consult.blocks.blocks import Kind
 
 
 class FateKind(StrEnum):

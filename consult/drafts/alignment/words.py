@@ -7,7 +7,7 @@ A word is a run of characters without white space or punctuation; in scripts tha
 import re
 import unicodedata
 
-from consult.drafts.importing.blocks import Kind
+from consult.blocks.blocks import Kind
 from consult.text.folding import fold, fold_typography
 
 #: Words of one part that are compared; what a longer one says beyond counts for its identity only.

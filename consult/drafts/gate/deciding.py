@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult import clock
+from consult.blocks.blocks import Kind
 from consult.drafts.gate.proposing import (
     is_proposed,
     keep_proposal,
@@ -16,7 +17,6 @@ from consult.drafts.gate.proposing import (
 )
 from consult.drafts.gate.sides import Sides, sides_of
 from consult.drafts.gate.stating import Decision, restate, stated_of
-from consult.drafts.importing.blocks import Kind
 from consult.drafts.models import Fate, Version, VersionState
 from consult.i18n import _
 from consult.refusal import Refused

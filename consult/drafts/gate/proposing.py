@@ -6,13 +6,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from consult.blocks.blocks import Kind
 from consult.drafts.alignment import Fate as Row
 from consult.drafts.alignment import FateKind, Part, align
 from consult.drafts.alignment.candidates import Candidates
 from consult.drafts.alignment.likeness import Texts
 from consult.drafts.gate.overlay import Proposed
 from consult.drafts.gate.sides import Sides, parts_of
-from consult.drafts.importing.blocks import Kind
 from consult.drafts.models import Proposal
 
 #: Candidates that an official is offered for a doubtful paragraph, the machine's choice included.

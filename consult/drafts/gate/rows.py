@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from consult.blocks.blocks import Kind
 from consult.drafts.alignment import FateKind
 from consult.drafts.comparing import Change
 from consult.drafts.gate.entries import Entry
 from consult.drafts.gate.sides import Line, Sides
-from consult.drafts.importing.blocks import Kind
 from consult.drafts.redlining import Mark, Pairs, redlined
 from consult.drafts.strokes import changed
 from consult.drafts.words import words_in

@@ -5,7 +5,7 @@ Pure: no database, no settings. Each format has a reader that turns the file int
 and limits are treated alike whatever the file was. All of that runs in a child process.
 """
 
-from consult.drafts.importing.blocks import Block, Draft, Finding, ImportRefused, Kind
+from consult.blocks.blocks import Block, Draft, Finding, ImportRefused, Kind
 from consult.drafts.importing.turns import Busy, Turns, own_turns, site_turns
 
 __all__ = [

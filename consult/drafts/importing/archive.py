@@ -4,9 +4,9 @@ import io
 import zipfile
 import zlib
 
+from consult.blocks.blocks import ImportRefused
+from consult.blocks.messages import Message, _
 from consult.drafts.importing import limits, wording
-from consult.drafts.importing.blocks import ImportRefused
-from consult.drafts.importing.messages import Message, _
 
 _CHUNK = 1 << 16
 _BROKEN = (

@@ -7,12 +7,12 @@ import re
 import unicodedata
 from dataclasses import replace
 
+from consult.blocks.blocks import Block, Draft, Finding, ImportRefused, Kind
+from consult.blocks.messages import _
 from consult.drafts.importing import limits
 from consult.drafts.importing.bare_numbers import label_bare_numbers, take_headings_for_numbers
-from consult.drafts.importing.blocks import Block, Draft, Finding, ImportRefused, Kind
 from consult.drafts.importing.depths import Depths
 from consult.drafts.importing.labels import Label, cut_bullet, find_label
-from consult.drafts.importing.messages import _
 from consult.drafts.importing.notes import place_notes
 from consult.drafts.importing.pieces import Piece, Reading
 from consult.drafts.importing.polishing import polish

@@ -6,7 +6,7 @@ Or each as a heading of its own above its paragraph.
 import re
 from dataclasses import replace
 
-from consult.drafts.importing.blocks import Kind
+from consult.blocks.blocks import Kind
 from consult.drafts.importing.pieces import Piece
 from consult.drafts.importing.runs import cut, text_of, tidy
 

@@ -90,7 +90,7 @@ def _answer(data: bytes, filename: str) -> dict[str, object]:
     from base64 import b64encode
     from dataclasses import asdict
 
-    from consult.drafts.importing.blocks import ImportRefused
+    from consult.blocks.blocks import ImportRefused
     from consult.drafts.importing.formats import read_here
     from consult.drafts.importing.wording import TOO_MUCH_MEMORY
 

@@ -3,9 +3,9 @@
 import codecs
 import re
 
-from consult.drafts.importing.blocks import Finding, ImportRefused
-from consult.drafts.importing.messages import Message, _, ngettext
-from consult.drafts.importing.places import Place, Unit
+from consult.blocks.blocks import Finding, ImportRefused
+from consult.blocks.messages import Message, _, ngettext
+from consult.blocks.places import Place, Unit
 from consult.drafts.importing.tally import Tally
 from consult.drafts.importing.wording import FORMATS
 

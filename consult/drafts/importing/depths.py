@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from consult.drafts.importing.blocks import Kind
+from consult.blocks.blocks import Kind
 from consult.drafts.importing.pieces import Piece
 
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}

@@ -6,8 +6,8 @@ import zipfile
 import zlib
 from pathlib import PurePath
 
-from consult.drafts.importing.blocks import ImportRefused
-from consult.drafts.importing.messages import Message, _
+from consult.blocks.blocks import ImportRefused
+from consult.blocks.messages import Message, _
 from consult.drafts.importing.wording import EMPTY, FORMATS, NO_OPEN_DOCUMENT_TEXT, PROTECTED
 
 _PICTURE = _("This is a picture; choose the draft as ${formats}.", formats=FORMATS)

@@ -7,16 +7,16 @@ from urllib.parse import unquote, urldefrag
 
 from lxml import etree
 
+from consult.blocks.blocks import Finding, ImportRefused
+from consult.blocks.messages import _
 from consult.drafts.importing import wording
 from consult.drafts.importing.archive import Archive
-from consult.drafts.importing.blocks import Finding, ImportRefused
 from consult.drafts.importing.decoding import decode
 from consult.drafts.importing.emphasis import infer_headings
 from consult.drafts.importing.hypertext.content import clear, parse, take_out, words_of
 from consult.drafts.importing.hypertext.counting import number_paragraphs
 from consult.drafts.importing.hypertext.pictures import Pictures, within
 from consult.drafts.importing.hypertext.reading import class_rules, take
-from consult.drafts.importing.messages import _
 from consult.drafts.importing.pieces import Reading
 from consult.drafts.importing.trees import Element, all_text
 from consult.drafts.importing.trees import parse as parse_xml

@@ -1,7 +1,7 @@
 """Headings that a file has as bold paragraphs, because a word processor's file was made into it."""
 
-from consult.drafts.importing.blocks import Finding, Kind
-from consult.drafts.importing.messages import Message, ngettext
+from consult.blocks.blocks import Finding, Kind
+from consult.blocks.messages import Message, ngettext
 from consult.drafts.importing.pieces import Piece
 from consult.drafts.importing.runs import text_of, tidy
 from consult.drafts.importing.tally import Tally

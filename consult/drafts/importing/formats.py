@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 
+from consult.blocks.blocks import Draft
 from consult.drafts.importing.assembling import assemble
-from consult.drafts.importing.blocks import Draft
 from consult.drafts.importing.detect import detect
 from consult.drafts.importing.pieces import Reading
 

@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from consult.drafts.importing.blocks import Finding
-from consult.drafts.importing.messages import _
-from consult.drafts.importing.places import Place, Unit
+from consult.blocks.blocks import Finding
+from consult.blocks.messages import _
+from consult.blocks.places import Place, Unit
 
 _YAML = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TOML = re.compile(r"\A\+\+\+[ \t]*\n(.*?)\n\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)

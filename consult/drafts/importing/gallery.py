@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from consult.blocks.blocks import Finding
+from consult.blocks.messages import _
+from consult.blocks.places import Place
 from consult.drafts.importing import limits
-from consult.drafts.importing.blocks import Finding
-from consult.drafts.importing.messages import _
-from consult.drafts.importing.places import Place
 
 if TYPE_CHECKING:
     from PIL import Image

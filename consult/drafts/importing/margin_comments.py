@@ -1,9 +1,9 @@
 """Comments in the margin, of which readers must not see a word, told to officials one by one."""
 
+from consult.blocks.blocks import Finding
+from consult.blocks.places import Place
 from consult.drafts.importing import limits, wording
-from consult.drafts.importing.blocks import Finding
 from consult.drafts.importing.decoding import UNWANTED
-from consult.drafts.importing.places import Place
 from consult.drafts.importing.tally import Tally
 
 

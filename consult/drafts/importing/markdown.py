@@ -13,8 +13,9 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from consult.blocks.blocks import Finding, ImportRefused
+from consult.blocks.messages import _
 from consult.drafts.importing import limits
-from consult.drafts.importing.blocks import Finding, ImportRefused
 from consult.drafts.importing.decoding import decode
 from consult.drafts.importing.front_matter import split_front_matter
 from consult.drafts.importing.hypertext.content import clear, parse
@@ -23,7 +24,6 @@ from consult.drafts.importing.hypertext.elements import ELEMENTS
 from consult.drafts.importing.hypertext.pictures import Pictures
 from consult.drafts.importing.hypertext.reading import take
 from consult.drafts.importing.markdown_dialects import Source, prepare
-from consult.drafts.importing.messages import _
 from consult.drafts.importing.pieces import Reading
 from consult.drafts.importing.typed_equations import tell_typed_equations
 from consult.drafts.importing.wording import TOO_MANY_PARAGRAPHS, too_long

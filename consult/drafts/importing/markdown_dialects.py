@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass, field
 
-from consult.drafts.importing.blocks import Finding
-from consult.drafts.importing.messages import Message, ngettext
+from consult.blocks.blocks import Finding
+from consult.blocks.messages import Message, ngettext
+from consult.blocks.places import Place, Unit
 from consult.drafts.importing.pandoc_tables import draw_with_bars
-from consult.drafts.importing.places import Place, Unit
 from consult.drafts.importing.series import Series
 from consult.drafts.importing.tally import Tally
 

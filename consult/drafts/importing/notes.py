@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from consult.drafts.importing.blocks import Finding, Kind
-from consult.drafts.importing.messages import _
+from consult.blocks.blocks import Finding, Kind
+from consult.blocks.messages import _
 from consult.drafts.importing.pieces import Piece
 from consult.drafts.importing.runs import text_of
 

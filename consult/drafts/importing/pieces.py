@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from consult.drafts.importing.blocks import Finding, Kind
+from consult.blocks.blocks import Finding, Kind
+from consult.blocks.messages import Message
+from consult.blocks.places import Place
 from consult.drafts.importing.gallery import Picture, tell
-from consult.drafts.importing.messages import Message
-from consult.drafts.importing.places import Place
 from consult.drafts.importing.runs import Run
 
 

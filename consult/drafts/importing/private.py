@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from consult.blocks.blocks import Finding
 from consult.drafts.importing import wording
-from consult.drafts.importing.blocks import Finding
 from consult.drafts.importing.pieces import Piece, Reading
 from consult.drafts.importing.runs import text_of
 

@@ -18,10 +18,10 @@ from base64 import b64decode
 from pathlib import Path
 from typing import IO, Any
 
+from consult.blocks.blocks import Block, Draft, ImportRefused, Kind, finding_from
+from consult.blocks.messages import _, message_from
+from consult.blocks.places import place_from
 from consult.drafts.importing import limits
-from consult.drafts.importing.blocks import Block, Draft, ImportRefused, Kind, finding_from
-from consult.drafts.importing.messages import _, message_from
-from consult.drafts.importing.places import place_from
 from consult.drafts.importing.turns import Turns
 from consult.drafts.importing.wording import EMPTY, TOO_MUCH_MEMORY
 

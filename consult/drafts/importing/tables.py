@@ -2,7 +2,7 @@
 
 from html import escape
 
-from consult.drafts.importing.blocks import Kind
+from consult.blocks.blocks import Kind
 from consult.drafts.importing.pieces import Cell, Piece, Table
 from consult.drafts.importing.runs import render, tidy
 

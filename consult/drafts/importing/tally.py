@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
+from consult.blocks.blocks import Finding
+from consult.blocks.messages import Message
+from consult.blocks.places import Place
 from consult.drafts.importing import limits, wording
-from consult.drafts.importing.blocks import Finding
-from consult.drafts.importing.messages import Message
-from consult.drafts.importing.places import Place
 
 #: The sentence for a number of something, from `wording`.
 Say: TypeAlias = Callable[[int], Message]

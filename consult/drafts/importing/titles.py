@@ -4,8 +4,8 @@ import re
 from dataclasses import replace
 from pathlib import PurePath
 
-from consult.drafts.importing.blocks import Finding, Kind
-from consult.drafts.importing.messages import _, ngettext
+from consult.blocks.blocks import Finding, Kind
+from consult.blocks.messages import _, ngettext
 from consult.drafts.importing.pieces import Piece, Reading
 from consult.drafts.importing.runs import Run, text_of, tidy, unmarked
 

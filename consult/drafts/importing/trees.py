@@ -5,8 +5,8 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from consult.drafts.importing.blocks import ImportRefused
-from consult.drafts.importing.messages import Message, _
+from consult.blocks.blocks import ImportRefused
+from consult.blocks.messages import Message, _
 
 Element: TypeAlias = etree._Element
 

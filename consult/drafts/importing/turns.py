@@ -12,9 +12,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from consult.blocks.blocks import ImportRefused
+from consult.blocks.messages import _
 from consult.drafts.importing import limits
-from consult.drafts.importing.blocks import ImportRefused
-from consult.drafts.importing.messages import _
 
 _PAUSE = 0.1  # seconds between two looks whether a turn is free
 

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from consult.blocks.blocks import Finding
+from consult.blocks.places import Place, Unit
 from consult.drafts.importing import wording
-from consult.drafts.importing.blocks import Finding
-from consult.drafts.importing.places import Place, Unit
 
 # Between dollar signs there is an equation where there is more than an amount of money.
 _WITHIN = re.compile(

@@ -1,8 +1,8 @@
 """Sentences of reports and refusals that more than one reader says."""
 
+from consult.blocks.messages import Message, _, ngettext
+from consult.blocks.places import Place
 from consult.drafts.importing import limits
-from consult.drafts.importing.messages import Message, _, ngettext
-from consult.drafts.importing.places import Place
 
 EMPTY = _("This file is empty; choose the file that holds the draft.")
 PROTECTED = _("This file is protected by a password; save it without one and try again.")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.drafts.importing.blocks import Kind
+from consult.blocks.blocks import Kind
 from consult.drafts.models import Paragraph, Version, Wording, WorkingStep
 from consult.drafts.workbench.correct import correct
 from consult.drafts.workbench.drop import drop

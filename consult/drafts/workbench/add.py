@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from consult.drafts.importing.blocks import Kind
+from consult.blocks.blocks import Kind
 from consult.drafts.keys import new_paragraphs
 from consult.drafts.models import Version, Wording, WorkingAct, WorkingStep
 from consult.drafts.workbench.recast import level_of

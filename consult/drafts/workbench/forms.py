@@ -4,7 +4,7 @@ from typing import Any
 
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
 
-from consult.drafts.importing.blocks import Kind
+from consult.blocks.blocks import Kind
 from consult.drafts.importing.limits import MAX_BLOCK_CHARACTERS
 from consult.drafts.models import Wording
 from consult.drafts.pictures import LONGEST_DESCRIPTION, parted, pictured

@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_inline import StateInline
 
-from consult.drafts.importing.blocks import Kind
+from consult.blocks.blocks import Kind
 from consult.drafts.pictures import parted
 from consult.i18n import _
 from consult.refusal import Refused

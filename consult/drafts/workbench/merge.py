@@ -5,7 +5,7 @@ from html import escape
 
 from sqlalchemy.orm import Session
 
-from consult.drafts.importing.blocks import Kind
+from consult.blocks.blocks import Kind
 from consult.drafts.models import Version, Wording, WorkingAct, WorkingStep
 from consult.drafts.workbench.recast import html_as
 from consult.drafts.workbench.rows import row_of

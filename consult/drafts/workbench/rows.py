@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Delete, Update, delete, func, insert, select, update
 from sqlalchemy.orm import Session, contains_eager
 
+from consult.blocks.blocks import Kind
 from consult.drafts.filling import digest_of
-from consult.drafts.importing.blocks import Kind
 from consult.drafts.models import Version, Wording
 from consult.drafts.store import LONGEST_TITLE
 from consult.text import excerpt, plain_text

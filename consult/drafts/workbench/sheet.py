@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from consult.drafts.importing.blocks import Kind
+from consult.blocks.blocks import Kind
 from consult.drafts.models import Paragraph, Version, Wording
 
 BEGINNING = 60  # characters of the text by which a paragraph without a number is called

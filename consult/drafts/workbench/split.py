@@ -6,7 +6,7 @@ from html import escape
 
 from sqlalchemy.orm import Session
 
-from consult.drafts.importing.blocks import Kind
+from consult.blocks.blocks import Kind
 from consult.drafts.importing.labels import find_label
 from consult.drafts.keys import new_paragraphs
 from consult.drafts.models import Version, Wording, WorkingAct, WorkingStep

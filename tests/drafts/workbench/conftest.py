@@ -7,8 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.accounts.models import Role
+from consult.blocks.blocks import Kind
 from consult.consultations.phases import Phase
-from consult.drafts.importing.blocks import Kind
 from consult.drafts.models import Paragraph, Version, Wording
 from consult.drafts.published import wordings
 from tests.browser import Browser

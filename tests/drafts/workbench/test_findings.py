@@ -2,11 +2,11 @@
 
 from dataclasses import asdict
 
+from consult.blocks.blocks import Block, Finding, Kind
+from consult.blocks.messages import Message
+from consult.blocks.places import Place, Unit
 from consult.drafts.findings import located
-from consult.drafts.importing.blocks import Block, Finding, Kind
 from consult.drafts.importing.gallery import UNDESCRIBED
-from consult.drafts.importing.messages import Message
-from consult.drafts.importing.places import Place, Unit
 from tests.drafts.workbench.conftest import Workbench
 
 PICTURE = f'<img src="/figures/{64 * "a"}" alt="" width="4" height="3">'

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from consult.drafts.importing.blocks import Kind
+from consult.blocks.blocks import Kind
 from consult.drafts.workbench.marks import Manner, parts, typed
 from consult.drafts.workbench.recast import html_as
 from consult.drafts.workbench.split import labelled

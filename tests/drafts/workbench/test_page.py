@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from consult.drafts.importing.blocks import Kind
+from consult.blocks.blocks import Kind
 from tests.drafts.workbench.conftest import TEXTS, Workbench
 from tests.queries import counted
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from consult.drafts.importing.blocks import Kind
+from consult.blocks.blocks import Kind
 from consult.drafts.pictures import description, pictured
 from consult.drafts.workbench.marks import Manner, parts, typed
 from tests.drafts.workbench.conftest import Workbench

@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from consult.accounts.models import Role
+from consult.blocks.blocks import Block, Draft, Kind
 from consult.consultations.phases import Phase
-from consult.drafts.importing.blocks import Block, Draft, Kind
 from consult.drafts.models import VersionState
 from consult.drafts.publish import publish_version
 from consult.drafts.store import import_draft

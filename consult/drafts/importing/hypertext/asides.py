@@ -2,8 +2,8 @@
 
 import re
 
+from consult.blocks.blocks import Finding
 from consult.drafts.importing import wording
-from consult.drafts.importing.blocks import Finding
 from consult.drafts.importing.hypertext.content import take_out, visible_text, words_of
 from consult.drafts.importing.hypertext.counting import Element, with_places
 from consult.drafts.importing.tally import Tally

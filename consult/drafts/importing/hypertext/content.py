@@ -6,10 +6,10 @@ from collections.abc import Iterator
 import lxml.html
 from lxml import etree
 
+from consult.blocks.blocks import Finding, ImportRefused
+from consult.blocks.messages import _, ngettext
 from consult.drafts.importing import limits, wording
-from consult.drafts.importing.blocks import Finding, ImportRefused
 from consult.drafts.importing.hypertext.counting import Element, with_places
-from consult.drafts.importing.messages import _, ngettext
 from consult.drafts.importing.tally import Tally
 
 _NEVER = frozenset(

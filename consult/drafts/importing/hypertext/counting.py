@@ -6,8 +6,8 @@ from typing import TypeAlias
 
 from lxml import etree
 
+from consult.blocks.places import Place, Unit
 from consult.drafts.importing import numerals
-from consult.drafts.importing.places import Place, Unit
 
 Element: TypeAlias = etree._Element
 

@@ -4,11 +4,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from consult.drafts.importing.blocks import Kind
+from consult.blocks.blocks import Kind
+from consult.blocks.places import Place
 from consult.drafts.importing.hypertext.counting import Element
 from consult.drafts.importing.labels import is_only_label
 from consult.drafts.importing.pieces import Cell, Piece, Table
-from consult.drafts.importing.places import Place
 from consult.drafts.importing.runs import Run, text_of, tidy
 from consult.drafts.importing.tables import is_layout, settle_heads, unfold
 

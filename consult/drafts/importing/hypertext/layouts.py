@@ -2,7 +2,7 @@
 
 import re
 
-from consult.drafts.importing.blocks import Kind
+from consult.blocks.blocks import Kind
 from consult.drafts.importing.hypertext.counting import Element
 
 # EUR-Lex (the Official Journal online, with and without the prefix "oj-"), Word's own HTML, and

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator
 
-from consult.drafts.importing.blocks import Finding
+from consult.blocks.blocks import Finding
+from consult.blocks.places import Place
 from consult.drafts.importing.gallery import Gallery, Picture, decode_base64, description_of
 from consult.drafts.importing.hypertext.content import visible_text
 from consult.drafts.importing.hypertext.counting import Element
 from consult.drafts.importing.pieces import Piece, figure_of
-from consult.drafts.importing.places import Place
 from consult.drafts.importing.runs import Run
 
 

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from consult.drafts.importing.blocks import Finding
+from consult.blocks.blocks import Finding
+from consult.blocks.messages import _
 from consult.drafts.importing.decoding import decode
 from consult.drafts.importing.emphasis import infer_headings
 from consult.drafts.importing.hypertext.asides import drop_contents_lists
@@ -13,7 +14,6 @@ from consult.drafts.importing.hypertext.footnotes import Footnotes
 from consult.drafts.importing.hypertext.inline import Inks
 from consult.drafts.importing.hypertext.pictures import Pictures
 from consult.drafts.importing.hypertext.walking import Walker
-from consult.drafts.importing.messages import _
 from consult.drafts.importing.pieces import Piece, Reading
 from consult.drafts.importing.runs import Run
 

@@ -3,8 +3,10 @@
 import re
 from dataclasses import replace
 
+from consult.blocks.blocks import Finding, Kind
+from consult.blocks.messages import _
+from consult.blocks.places import Place
 from consult.drafts.importing import wording
-from consult.drafts.importing.blocks import Finding, Kind
 from consult.drafts.importing.equations import settled, settled_runs
 from consult.drafts.importing.hypertext.counting import LABEL, Element, ListCounter, place_at
 from consult.drafts.importing.hypertext.footnotes import Footnotes, Note
@@ -13,9 +15,7 @@ from consult.drafts.importing.hypertext.layouts import is_marker, kind_by_class
 from consult.drafts.importing.hypertext.passages import code_text, paragraphs_of
 from consult.drafts.importing.hypertext.pictures import Pictures, describe
 from consult.drafts.importing.mathml import equation, name_of
-from consult.drafts.importing.messages import _
 from consult.drafts.importing.pieces import Piece, figure_of
-from consult.drafts.importing.places import Place
 from consult.drafts.importing.runs import Run, cut, text_of, tidy
 
 _BLOCKS = frozenset(

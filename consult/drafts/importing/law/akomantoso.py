@@ -2,14 +2,14 @@
 
 import re
 
-from consult.drafts.importing.blocks import Finding
+from consult.blocks.blocks import Finding
+from consult.blocks.messages import Message, _
 from consult.drafts.importing.emphasis import infer_headings
 from consult.drafts.importing.hypertext.reading import take
 from consult.drafts.importing.law.called import call_from_text
 from consult.drafts.importing.law.rendering import Renderer
 from consult.drafts.importing.law.stretches import append_text
 from consult.drafts.importing.law.vocabulary import Vocabulary
-from consult.drafts.importing.messages import Message, _
 from consult.drafts.importing.pieces import Reading
 from consult.drafts.importing.trees import Element, all_text, local_name, parse
 from consult.drafts.importing.wording import title_from_description

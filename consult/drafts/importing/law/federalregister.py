@@ -4,7 +4,7 @@ import re
 
 from lxml import etree
 
-from consult.drafts.importing.blocks import Finding
+from consult.blocks.blocks import Finding
 from consult.drafts.importing.hypertext.reading import take
 from consult.drafts.importing.law.rendering import Renderer
 from consult.drafts.importing.law.vocabulary import Vocabulary

@@ -2,11 +2,11 @@
 
 import re
 
-from consult.drafts.importing.blocks import Finding
+from consult.blocks.blocks import Finding
+from consult.blocks.messages import Message
 from consult.drafts.importing.hypertext.reading import take
 from consult.drafts.importing.law.rendering import Renderer
 from consult.drafts.importing.law.vocabulary import Vocabulary
-from consult.drafts.importing.messages import Message
 from consult.drafts.importing.pieces import Reading
 from consult.drafts.importing.trees import XML, Element, all_text, local_name, parse
 from consult.drafts.importing.wording import title_from_description

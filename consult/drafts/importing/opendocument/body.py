@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 
+from consult.blocks.blocks import Finding
 from consult.drafts.importing import wording
-from consult.drafts.importing.blocks import Finding
 from consult.drafts.importing.opendocument.grids import read_table
 from consult.drafts.importing.opendocument.inline import CHANGES, Inline
 from consult.drafts.importing.opendocument.inside import Inside

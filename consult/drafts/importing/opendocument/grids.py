@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from consult.blocks.places import Place
 from consult.drafts.importing import wording
 from consult.drafts.importing.opendocument.names import integer, name_of, q, value
 from consult.drafts.importing.pieces import Cell, Table
-from consult.drafts.importing.places import Place
 from consult.drafts.importing.tables import settle_heads
 from consult.drafts.importing.trees import Element, all_text
 from consult.drafts.importing.word.grids import is_frame

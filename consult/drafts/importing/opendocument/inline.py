@@ -4,12 +4,13 @@ import re
 from collections import Counter
 from dataclasses import replace
 
+from consult.blocks.blocks import Finding
+from consult.blocks.messages import Message
+from consult.blocks.places import Place
 from consult.drafts.importing import wording
-from consult.drafts.importing.blocks import Finding
 from consult.drafts.importing.equations import Equation, settled, settled_runs
 from consult.drafts.importing.gallery import Gallery, Picture, decode_base64
 from consult.drafts.importing.mathml import equation
-from consult.drafts.importing.messages import Message
 from consult.drafts.importing.opendocument.inside import (
     BLOCKS,
     FIELDS,
@@ -24,7 +25,6 @@ from consult.drafts.importing.opendocument.inside import (
 from consult.drafts.importing.opendocument.names import integer, name_of, q, value
 from consult.drafts.importing.opendocument.package import Package
 from consult.drafts.importing.opendocument.styles import Face, Styles
-from consult.drafts.importing.places import Place
 from consult.drafts.importing.runs import Run, text_of
 from consult.drafts.importing.tally import Say, Tally
 from consult.drafts.importing.trees import Element, all_text, local_name

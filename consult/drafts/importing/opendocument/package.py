@@ -3,8 +3,8 @@
 import posixpath
 from dataclasses import dataclass
 
+from consult.blocks.blocks import ImportRefused
 from consult.drafts.importing.archive import Archive
-from consult.drafts.importing.blocks import ImportRefused
 from consult.drafts.importing.opendocument.names import q
 from consult.drafts.importing.trees import Element, parse
 from consult.drafts.importing.wording import NO_OPEN_DOCUMENT_TEXT, PROTECTED

@@ -3,10 +3,10 @@
 import re
 from collections import Counter
 
+from consult.blocks.blocks import Finding
+from consult.blocks.messages import Message
 from consult.drafts.importing import wording
-from consult.drafts.importing.blocks import Finding
 from consult.drafts.importing.margin_comments import tell_comment
-from consult.drafts.importing.messages import Message
 from consult.drafts.importing.opendocument.body import Body
 from consult.drafts.importing.opendocument.inline import Inline
 from consult.drafts.importing.opendocument.names import q, value

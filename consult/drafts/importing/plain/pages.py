@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 
+from consult.blocks.blocks import Finding
 from consult.drafts.importing import wording
-from consult.drafts.importing.blocks import Finding
 
 # A line at the edge of fewer pages than this may be part of the text.
 _FEWEST = 3

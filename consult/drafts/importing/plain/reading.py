@@ -3,11 +3,11 @@
 import re
 from dataclasses import replace
 
-from consult.drafts.importing.blocks import Finding, Kind
+from consult.blocks.blocks import Finding, Kind
+from consult.blocks.places import Place, Unit
 from consult.drafts.importing.decoding import decode
 from consult.drafts.importing.labels import cut_bullet, find_label
 from consult.drafts.importing.pieces import Piece, Reading
-from consult.drafts.importing.places import Place, Unit
 from consult.drafts.importing.plain.headings import heading_level, is_title_line
 from consult.drafts.importing.plain.levels import Levels
 from consult.drafts.importing.plain.pages import join_pages

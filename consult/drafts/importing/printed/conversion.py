@@ -2,10 +2,10 @@
 
 import re
 
-from consult.drafts.importing.blocks import Kind
+from consult.blocks.blocks import Kind
+from consult.blocks.places import Place, Unit
 from consult.drafts.importing.labels import cut_bullet, find_label
 from consult.drafts.importing.pieces import Cell, Piece, Table
-from consult.drafts.importing.places import Place, Unit
 from consult.drafts.importing.printed.lines import Line
 from consult.drafts.importing.printed.passages import GridCell, Passage, Role
 from consult.drafts.importing.runs import Run, cut, text_of

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 
 import pypdfium2.raw as pdfium
 
-from consult.drafts.importing.blocks import ImportRefused
-from consult.drafts.importing.messages import _
+from consult.blocks.blocks import ImportRefused
+from consult.blocks.messages import _
 from consult.drafts.importing.wording import PROTECTED
 
 MOST_PAGES = 1_000

@@ -4,10 +4,10 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from consult.drafts.importing.blocks import Finding
-from consult.drafts.importing.messages import Message, _, ngettext
+from consult.blocks.blocks import Finding
+from consult.blocks.messages import Message, _, ngettext
+from consult.blocks.places import Place, Unit
 from consult.drafts.importing.pieces import Reading
-from consult.drafts.importing.places import Place, Unit
 from consult.drafts.importing.printed.contents import drop_contents, without_heading
 from consult.drafts.importing.printed.conversion import Roles, count_items, notes_in, paragraphs_in
 from consult.drafts.importing.printed.footnotes import body_size, link_notes

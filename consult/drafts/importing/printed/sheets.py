@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 import pypdfium2.raw as pdfium
 
-from consult.drafts.importing.blocks import ImportRefused
-from consult.drafts.importing.messages import _
+from consult.blocks.blocks import ImportRefused
+from consult.blocks.messages import _
 from consult.drafts.importing.printed.letters import Chunk, mirror, read_letters
 from consult.drafts.importing.printed.lines import is_leftward
 from consult.drafts.importing.printed.links import linked, read_links

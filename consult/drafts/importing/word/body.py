@@ -6,9 +6,9 @@ from functools import cache, partial
 
 from lxml import etree
 
+from consult.blocks.blocks import Finding
+from consult.blocks.messages import _
 from consult.drafts.importing import wording
-from consult.drafts.importing.blocks import Finding
-from consult.drafts.importing.messages import _
 from consult.drafts.importing.pieces import figure_of
 from consult.drafts.importing.runs import Run, text_of, tidy
 from consult.drafts.importing.word.contents import is_contents_box, is_contents_line

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from consult.blocks.places import Place
 from consult.drafts.importing import wording
 from consult.drafts.importing.pieces import Cell, Table
-from consult.drafts.importing.places import Place
 from consult.drafts.importing.tables import settle_heads
 from consult.drafts.importing.word.names import (
     Element,

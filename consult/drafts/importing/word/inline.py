@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from consult.blocks.blocks import Finding
+from consult.blocks.messages import Message
+from consult.blocks.places import Place
 from consult.drafts.importing import wording
-from consult.drafts.importing.blocks import Finding
 from consult.drafts.importing.equations import settled, settled_runs
-from consult.drafts.importing.messages import Message
-from consult.drafts.importing.places import Place
 from consult.drafts.importing.runs import Run, text_of
 from consult.drafts.importing.tally import Tally
 from consult.drafts.importing.word.characters import PARTS, Script, script_of

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Protocol
 
-from consult.drafts.importing.blocks import Finding, Kind
-from consult.drafts.importing.messages import Message, _, ngettext
+from consult.blocks.blocks import Finding, Kind
+from consult.blocks.messages import Message, _, ngettext
 from consult.drafts.importing.pieces import Piece
 from consult.drafts.importing.runs import Run, cut, tidy, unmarked
 from consult.drafts.importing.tally import Tally

@@ -7,9 +7,9 @@ import zlib
 
 from lxml import etree
 
+from consult.blocks.blocks import ImportRefused
+from consult.blocks.messages import _
 from consult.drafts.importing import limits
-from consult.drafts.importing.blocks import ImportRefused
-from consult.drafts.importing.messages import _
 from consult.drafts.importing.word.names import RELATIONS, STRICT, Element
 from consult.drafts.importing.wording import PROTECTED
 

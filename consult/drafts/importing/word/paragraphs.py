@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field, replace
 
+from consult.blocks.places import Place
 from consult.drafts.importing.pieces import Piece, Table
-from consult.drafts.importing.places import Place
 from consult.drafts.importing.runs import Run
 from consult.drafts.importing.word.names import Element, child_value, integer, is_on, value, w
 from consult.drafts.importing.word.numbering import Number

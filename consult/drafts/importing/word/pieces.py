@@ -2,7 +2,7 @@
 
 import re
 
-from consult.drafts.importing.blocks import Kind
+from consult.blocks.blocks import Kind
 from consult.drafts.importing.pieces import Piece
 from consult.drafts.importing.word.paragraphs import Paragraph
 

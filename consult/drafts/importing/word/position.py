@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from consult.blocks.blocks import Finding
+from consult.blocks.places import Place, Unit
 from consult.drafts.importing import wording
-from consult.drafts.importing.blocks import Finding
-from consult.drafts.importing.places import Place, Unit
 from consult.drafts.importing.tally import Tally
 from consult.drafts.importing.word.paragraphs import Paragraph
 

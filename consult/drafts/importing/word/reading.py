@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 
-from consult.drafts.importing.blocks import Finding
-from consult.drafts.importing.messages import Message
+from consult.blocks.blocks import Finding
+from consult.blocks.messages import Message
 from consult.drafts.importing.pieces import Reading
 from consult.drafts.importing.word.body import Body
 from consult.drafts.importing.word.contents import without_contents_heading

@@ -1,9 +1,9 @@
 """What the importer of a Word file tells about what it took and left out."""
 
+from consult.blocks.blocks import Finding, ImportRefused
+from consult.blocks.places import Place
 from consult.drafts.importing import wording
-from consult.drafts.importing.blocks import Finding, ImportRefused
 from consult.drafts.importing.margin_comments import tell_comment
-from consult.drafts.importing.places import Place
 from consult.drafts.importing.tally import Tally
 from consult.drafts.importing.word.body import Body
 from consult.drafts.importing.word.names import Element, all_text, local_name, value, w

@@ -6,9 +6,9 @@ through once more by somebody who knows of no format but this: an element that h
 
 from collections.abc import Iterator
 
+from consult.blocks.blocks import Finding
+from consult.blocks.places import Place, Unit
 from consult.drafts.importing import wording
-from consult.drafts.importing.blocks import Finding
-from consult.drafts.importing.places import Place, Unit
 from consult.drafts.importing.word.names import (
     ALL_BUT_BOXES,
     WHOLE,

@@ -6,7 +6,7 @@ from pyramid.response import Response
 from pyramid.view import view_config
 
 from consult.accounts.security import me
-from consult.drafts.importing.blocks import Kind
+from consult.blocks.blocks import Kind
 from consult.drafts.models import Paragraph, Wording, WorkingStep
 from consult.drafts.workbench.acts import Doing
 from consult.drafts.workbench.add import add

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from consult.drafts.importing.messages import Message, _
+from consult.blocks.messages import Message, _
 
 
 class Unit(StrEnum):

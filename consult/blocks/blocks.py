@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from consult.drafts.importing.messages import Message, message_from
-from consult.drafts.importing.places import Place, place_from
+from consult.blocks.messages import Message, message_from
+from consult.blocks.places import Place, place_from
 
 
 class Kind(StrEnum):
