@@ -7,8 +7,8 @@ from pathlib import Path
 
 from consult.commands.refusal import CommandRefused
 from consult.drafts.alignment import align
-from consult.drafts.importing import Block, ImportRefused, own_turns, read
-from consult.drafts.importing.turns import WAITING
+from consult.importing import Block, ImportRefused, own_turns, read
+from consult.importing.turns import WAITING
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

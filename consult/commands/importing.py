@@ -15,13 +15,13 @@ from consult.consultations.models import Consultation
 from consult.db import session_scope
 from consult.drafts.alignment import FateKind
 from consult.drafts.gate.passing import Summary, Undecided, look_over, pass_gate
-from consult.drafts.importing import ImportRefused, read, site_turns
-from consult.drafts.importing.turns import WAITING
 from consult.drafts.models import Version
 from consult.drafts.publish import publish_version
 from consult.drafts.published import latest_version
 from consult.drafts.stakes import stakes_of
 from consult.drafts.store import import_draft
+from consult.importing import ImportRefused, read, site_turns
+from consult.importing.turns import WAITING
 from consult.notifications.fanning import promise_letters
 from consult.refusal import Refused
 

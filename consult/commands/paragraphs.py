@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from consult.drafts.importing.command import print_paragraphs
+from consult.importing.command import print_paragraphs
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

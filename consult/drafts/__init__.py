@@ -56,4 +56,4 @@ def includeme(config: Configurator) -> None:
     config.add_notice(
         "original-closed", "success", _("The original of this version is for officials again.")
     )
-    config.scan("consult.drafts", ignore=["consult.drafts.importing"])
+    config.scan("consult.drafts")

@@ -15,12 +15,12 @@ from consult.accounts.security import me
 from consult.consultations.create import suggested_slug
 from consult.consultations.find import consultation as find_consultation
 from consult.consultations.models import Consultation
-from consult.drafts.importing import Busy, Draft, ImportRefused, read, site_turns
 from consult.drafts.models import Document, Version
 from consult.drafts.saying import END, ISOLATE, say
 from consult.drafts.store import import_draft
 from consult.forms import RequestForm, at_most, one_line, optional, slug
 from consult.i18n import _
+from consult.importing import Busy, Draft, ImportRefused, read, site_turns
 from consult.permissions import Permission
 from consult.rate_limits import Act, limit
 from consult.refusal import Refused

@@ -10,7 +10,7 @@ import pytest
 from consult.drafts.alignment import FateKind, Part, align
 from consult.drafts.alignment.redline import redline
 from consult.drafts.alignment.summary import bundles
-from consult.drafts.importing.formats import read_here
+from consult.importing.formats import read_here
 from consult.text.folding import fold_typography
 
 CORPUS = Path(os.environ.get("CONSULT_CORPUS", "../shared/corpus")).resolve() / "drafts"

@@ -9,7 +9,7 @@ from random import Random
 from consult.blocks.blocks import Kind
 from consult.drafts.alignment import Part, align
 from consult.drafts.alignment.summary import summarise
-from consult.drafts.importing.formats import read_here
+from consult.importing.formats import read_here
 from tests.alignment.vocabulary import own
 from tests.bench.timing import compare
 

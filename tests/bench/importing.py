@@ -16,7 +16,7 @@ import pypdfium2
 from lxml import etree
 from PIL import Image
 
-from consult.drafts.importing import read
+from consult.importing import read
 from tests.alignment.vocabulary import own
 from tests.bench.timing import compare
 from tests.importing.printed_files import BOLD, Sheet, printed_file

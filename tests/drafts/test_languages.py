@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from consult.blocks.blocks import Finding
 from consult.blocks.places import Place, Unit
-from consult.drafts.importing import wording
 from consult.drafts.models import Version
 from consult.drafts.saying import END, ISOLATE
+from consult.importing import wording
 from consult.locale.pseudo import ACCENTS, accented
 from tests.browser import Browser
 from tests.drafts.test_pages import Desk

@@ -4,9 +4,9 @@ from urllib.parse import unquote
 
 import pytest
 
-from consult.drafts.importing.formats import FORMATS
 from consult.drafts.models import Document, Version
 from consult.drafts.originals.naming import content_type, disposition, file_name
+from consult.importing.formats import FORMATS
 
 
 def version(name: str, format_: str = "docx") -> Version:

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from consult.accounts.models import Role
 from consult.consultations.models import Consultation
 from consult.consultations.phases import Phase
-from consult.drafts.importing import limits, site_turns
 from consult.drafts.models import Document, VersionState
 from consult.drafts.published import latest_version, wordings
+from consult.importing import limits, site_turns
 from tests.browser import Browser
 from tests.factories import Factory
 

@@ -1,7 +1,7 @@
 """Short ways for the tests to read something and to say what came out."""
 
 from consult.blocks.blocks import Block, Draft
-from consult.drafts.importing.formats import read_here
+from consult.importing.formats import read_here
 
 
 def draft_of(source: str | bytes, filename: str) -> Draft:

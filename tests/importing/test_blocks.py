@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from consult.drafts.importing import ImportRefused
-from consult.drafts.importing.polishing import polish
-from consult.drafts.importing.runs import Run, tidy
+from consult.importing import ImportRefused
+from consult.importing.polishing import polish
+from consult.importing.runs import Run, tidy
 from consult.text import plain_text, sanitise_wording
 from tests.importing.reading import draft_of, messages, outline, title
 from tests.importing.word_files import HEADINGS, p, word_file

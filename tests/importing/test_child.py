@@ -12,8 +12,8 @@ import pytest
 
 from consult.blocks.messages import Message
 from consult.blocks.places import Place, Unit
-from consult.drafts.importing import Finding, ImportRefused, Kind, limits, read
-from consult.drafts.importing.command import print_paragraphs
+from consult.importing import Finding, ImportRefused, Kind, limits, read
+from consult.importing.command import print_paragraphs
 from tests.importing.processes import child_of
 from tests.importing.word_files import p, word_file
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from consult.drafts.importing import ImportRefused, read
-from consult.drafts.importing.formats import read_here
+from consult.importing import ImportRefused, read
+from consult.importing.formats import read_here
 from tests.importing.visible_words import visible_words, words_in
 
 CORPUS = Path(os.environ.get("CONSULT_CORPUS", "../shared/corpus")).resolve()

@@ -1,6 +1,6 @@
 import pytest
 
-from consult.drafts.importing import ImportRefused
+from consult.importing import ImportRefused
 from tests.importing.reading import block_with, draft_of, messages, outline, title
 
 

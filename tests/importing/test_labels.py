@@ -1,6 +1,6 @@
 import pytest
 
-from consult.drafts.importing.labels import find_label
+from consult.importing.labels import find_label
 
 PARAGRAPHS = [
     ("3.12 The council shall", "3.12", "The council shall"),

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from consult import importing
 from consult.blocks.blocks import Finding, finding_from
 from consult.blocks.messages import Message, _, message_from, ngettext
 from consult.blocks.places import Place, Unit
-from consult.drafts import importing
-from consult.drafts.importing import ImportRefused, limits
+from consult.importing import ImportRefused, limits
 from consult.locale.catalogues import collect
 from tests.importing.reading import draft_of
 

@@ -8,8 +8,8 @@ import pytest
 from PIL import Image
 
 from consult.blocks.blocks import Draft
-from consult.drafts.importing import limits
-from consult.drafts.importing.gallery import Gallery
+from consult.importing import limits
+from consult.importing.gallery import Gallery
 from tests.importing.opendocument_files import flat_file
 from tests.importing.opendocument_files import p as odt_paragraph
 from tests.importing.reading import draft_of, messages, outline

@@ -2,7 +2,7 @@
 
 import pytest
 
-from consult.drafts.importing import limits
+from consult.importing import limits
 from tests.importing import opendocument_files as odt
 from tests.importing import word_files as word
 from tests.importing.reading import draft_of

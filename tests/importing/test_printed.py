@@ -3,8 +3,8 @@
 import pytest
 
 from consult.blocks.blocks import Draft, ImportRefused
-from consult.drafts.importing.printed.letters import Chunk, Letter, Type
-from consult.drafts.importing.printed.lines import Line
+from consult.importing.printed.letters import Chunk, Letter, Type
+from consult.importing.printed.lines import Line
 from tests.importing.printed_files import BOLD, FIXED, SLANTED, Sheet, printed_file
 from tests.importing.reading import block_with, draft_of, messages, outline, title
 

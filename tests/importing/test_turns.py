@@ -11,15 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from consult.drafts.importing import Busy, Turns, limits, read
-from consult.drafts.importing.command import print_paragraphs
+from consult.importing import Busy, Turns, limits, read
+from consult.importing.command import print_paragraphs
 from tests.importing.processes import child_of, children_of
 from tests.importing.test_child import LONG
 
 READER = """
 import sys
 from pathlib import Path
-from consult.drafts.importing import Turns, read
+from consult.importing import Turns, read
 read(Path(sys.argv[1]).read_bytes(), "long.docx", Turns(Path(sys.argv[2])))
 """
 # Where commands have their turns.

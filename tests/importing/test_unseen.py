@@ -2,7 +2,7 @@
 
 import pytest
 
-from consult.drafts.importing import read
+from consult.importing import read
 from tests.importing import opendocument_files as odt
 from tests.importing import word_files as word
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from consult.drafts.importing import Draft
+from consult.importing import Draft
 from tests.importing.reading import draft_of, messages, outline
 from tests.importing.word_files import (
     HEADINGS,

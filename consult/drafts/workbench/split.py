@@ -7,12 +7,12 @@ from html import escape
 from sqlalchemy.orm import Session
 
 from consult.blocks.blocks import Kind
-from consult.drafts.importing.labels import find_label
 from consult.drafts.keys import new_paragraphs
 from consult.drafts.models import Version, Wording, WorkingAct, WorkingStep
 from consult.drafts.workbench.recast import level_of
 from consult.drafts.workbench.rows import Row, row_of
 from consult.drafts.workbench.steps import step
+from consult.importing.labels import find_label
 from consult.text import plain_text
 
 

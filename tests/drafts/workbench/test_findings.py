@@ -6,7 +6,7 @@ from consult.blocks.blocks import Block, Finding, Kind
 from consult.blocks.messages import Message
 from consult.blocks.places import Place, Unit
 from consult.drafts.findings import located
-from consult.drafts.importing.gallery import UNDESCRIBED
+from consult.importing.gallery import UNDESCRIBED
 from tests.drafts.workbench.conftest import Workbench
 
 PICTURE = f'<img src="/figures/{64 * "a"}" alt="" width="4" height="3">'
