@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session
 from wtforms import HiddenField, SelectMultipleField, StringField
 
 from consult.accounts.security import me
+from consult.alignment.fates import FateKind
 from consult.analysis.because import tie, tied_to
 from consult.analysis.matter import Matter, find_matter
 from consult.comments.about import made_on
 from consult.comments.addresses import is_public_id
 from consult.comments.models import Comment
 from consult.comments.status import VISIBLE
-from consult.drafts.alignment.fates import FateKind
 from consult.drafts.comparing import Change
 from consult.drafts.models import Paragraph, Version
 from consult.drafts.strokes import changed

@@ -14,8 +14,8 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from consult import audit
+from consult.alignment.fates import FateKind
 from consult.analysis.models import BecauseLink
-from consult.drafts.alignment.fates import FateKind
 from consult.drafts.gate.remarks import remarks_at_gate
 from consult.drafts.models import Fate, Version
 from consult.drafts.publish import finishes

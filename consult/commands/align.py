@@ -5,8 +5,8 @@ import json
 import sys
 from pathlib import Path
 
+from consult.alignment import align
 from consult.commands.refusal import CommandRefused
-from consult.drafts.alignment import align
 from consult.importing import Block, ImportRefused, own_turns, read
 from consult.importing.turns import WAITING
 

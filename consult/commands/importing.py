@@ -8,12 +8,12 @@ from pyramid.registry import Registry
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from consult.alignment import FateKind
 from consult.blocks.blocks import Draft
 from consult.commands.opening import open_site, read_ini
 from consult.commands.refusal import CommandRefused
 from consult.consultations.models import Consultation
 from consult.db import session_scope
-from consult.drafts.alignment import FateKind
 from consult.drafts.gate.passing import Summary, Undecided, look_over, pass_gate
 from consult.drafts.models import Version
 from consult.drafts.publish import publish_version

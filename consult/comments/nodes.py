@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from consult.alignment.redline import Change, redline
 from consult.comments.models import Comment
 from consult.comments.status import CommentStatus
-from consult.drafts.alignment.redline import Change, redline
 
 #: How far replies are set in. What answers a reply this deep stands beside it, saying whom it
 #: answers: a page that nests without end can be neither read nor rendered.

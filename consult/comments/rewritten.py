@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
+from consult.alignment.redline import Change
 from consult.comments.models import Comment, CommentRevision
 from consult.comments.nodes import changes
-from consult.drafts.alignment.redline import Change
 from consult.text import plain_text
 
 Marked = Sequence[tuple[Change, str]]

@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from consult.drafts.alignment.chain import heaviest_chain
-from consult.drafts.alignment.fates import FateKind
-from consult.drafts.alignment.words import said
+from consult.alignment.chain import heaviest_chain
+from consult.alignment.fates import FateKind
+from consult.alignment.words import said
 from consult.drafts.models import Version
 from consult.drafts.tracing import Trail
 from consult.drafts.words import Words, words_of

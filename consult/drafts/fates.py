@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
-from consult.drafts.alignment.fates import FateKind
+from consult.alignment.fates import FateKind
 from consult.drafts.models import Fate, Paragraph, Version, VersionState, Wording
 
 T = TypeVar("T")

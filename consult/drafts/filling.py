@@ -6,8 +6,8 @@ from hashlib import sha256
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
+from consult.alignment import Part
 from consult.blocks.blocks import Block, Kind
-from consult.drafts.alignment import Part
 from consult.drafts.gate.identities import identities
 from consult.drafts.gate.overlay import Reader
 from consult.drafts.gate.proposing import work_out

@@ -8,11 +8,11 @@ from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.accounts.models import Account
+from consult.alignment.fates import FateKind
 from consult.blocks.blocks import Kind
 from consult.consultations.models import Consultation
 from consult.consultations.phases import acl_of_text
 from consult.db import Base, words
-from consult.drafts.alignment.fates import FateKind
 
 
 class VersionState(StrEnum):

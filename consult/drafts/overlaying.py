@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html import escape, unescape
 from itertools import groupby
 
-from consult.drafts.alignment.marking import to_html
+from consult.alignment.marking import to_html
 from consult.drafts.redlining import Pairs
 from consult.text.plain import TAG, described_by, separates
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from consult.drafts.alignment.redline import Change, redline
+from consult.alignment.redline import Change, redline
 from consult.text.folding import find_folded, fold, fold_typography
 
 Mark = Change

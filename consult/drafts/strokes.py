@@ -6,8 +6,8 @@ from html import escape
 from markupsafe import Markup
 from pyramid.i18n import Localizer
 
+from consult.alignment.fates import FateKind
 from consult.blocks.blocks import Kind
-from consult.drafts.alignment.fates import FateKind
 from consult.drafts.comparing import Change, Line
 from consult.drafts.overlaying import over_html
 from consult.drafts.redlining import Pairs, redlined

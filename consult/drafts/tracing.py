@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from consult.drafts.alignment.fates import FateKind
+from consult.alignment.fates import FateKind
 from consult.drafts.models import Fate, Version, VersionState
 
 #: The number of a version, a paragraph of the version before, what it is in this one, and how.

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from pyramid.i18n import TranslationString
 
 from consult.accounts.models import AccountState
+from consult.alignment.fates import FateKind
 from consult.analysis.asking import asked_people
 from consult.analysis.keys import verdict_key
 from consult.analysis.verdicts import comments_asked, sources_asked
-from consult.drafts.alignment.fates import FateKind
 from consult.drafts.comparing import Change, change_in
 from consult.drafts.models import Version, VersionState
 from consult.drafts.tracing import Trail, trail_to

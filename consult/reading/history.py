@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from consult.alignment.fates import FateKind
 from consult.analysis.models import Answer
 from consult.analysis.outcomes import Cause
-from consult.drafts.alignment.fates import FateKind
 from consult.drafts.comparing import Change, Line
 from consult.drafts.models import Version
 from consult.drafts.strokes import Strokes

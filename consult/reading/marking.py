@@ -8,8 +8,8 @@ from itertools import groupby
 
 from pyramid.i18n import Localizer
 
+from consult.alignment.fates import FateKind
 from consult.blocks.blocks import Kind
-from consult.drafts.alignment.fates import FateKind
 from consult.drafts.comparing import Change, Line, in_reading_order
 from consult.drafts.naming import names
 from consult.drafts.strokes import Strokes

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from consult.alignment.fates import FateKind
 from consult.comments.models import Comment
 from consult.comments.nodes import Node, flat
 from consult.comments.quotes import CONTEXT, Quote
-from consult.drafts.alignment.fates import FateKind
 from consult.drafts.comparing import Change
 from consult.drafts.redlining import Pairs, Place, place_now, redlined, stands_somewhere
 from consult.drafts.words import Words, called

@@ -6,7 +6,7 @@ from html import escape
 
 from pyramid.i18n import Localizer, TranslationString
 
-from consult.drafts.alignment.fates import FateKind
+from consult.alignment.fates import FateKind
 from consult.drafts.comparing import Line
 from consult.drafts.words import Words
 from consult.i18n import _

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from consult.alignment import Fate, Part, align
 from consult.blocks.blocks import Kind
-from consult.drafts.alignment import Fate, Part, align
 
 TREES = "Trees are planted along every street that is wider than twelve metres."
 BUSES = "Buses run every ten minutes from six in the morning until midnight."

@@ -4,8 +4,8 @@ import time
 
 import pytest
 
+from consult.alignment import Fate, FateKind, Part, align
 from consult.blocks.blocks import Kind
-from consult.drafts.alignment import Fate, FateKind, Part, align
 from tests.alignment.material import (
     BOOKS,
     BUSES,

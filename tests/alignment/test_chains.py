@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from consult.drafts.alignment import FateKind, Part, align
-from consult.drafts.alignment.redline import redline
-from consult.drafts.alignment.summary import bundles
+from consult.alignment import FateKind, Part, align
+from consult.alignment.redline import redline
+from consult.alignment.summary import bundles
 from consult.importing.formats import read_here
 from consult.text.folding import fold_typography
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from consult.alignment import Fate, FateKind, Part, align
+from consult.alignment.words import said
 from consult.blocks.blocks import Kind
-from consult.drafts.alignment import Fate, FateKind, Part, align
-from consult.drafts.alignment.words import said
 from tests.alignment.material import BOOKS, BUSES, PARKS, SOUND, TREES, para, title
 
 SENTENCES = (TREES, BUSES, PARKS, BOOKS, SOUND, "Repealed.", "make rules;", "20", "")

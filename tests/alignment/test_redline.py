@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from consult.drafts.alignment.marking import to_html
-from consult.drafts.alignment.redline import redline
+from consult.alignment.marking import to_html
+from consult.alignment.redline import redline
 from consult.text.folding import fold_typography
 from tests.limits import HANGING
 

@@ -1,5 +1,5 @@
-from consult.drafts.alignment import FateKind, align
-from consult.drafts.alignment.summary import bundles, summarise
+from consult.alignment import FateKind, align
+from consult.alignment.summary import bundles, summarise
 from tests.alignment.material import BOOKS, BUSES, PARKS, SOUND, TREES, para, title
 
 OLD = [title(), para(f"{TREES} {BUSES}"), para(PARKS), para(BOOKS), para(SOUND)]

@@ -11,7 +11,7 @@ from random import Random
 
 import pytest
 
-from consult.drafts.alignment import Part, align
+from consult.alignment import Part, align
 from tests.alignment.material import para, row
 from tests.alignment.vocabulary import CORPUS, corpus, few, own
 

@@ -6,9 +6,9 @@ from functools import partial
 from pathlib import Path
 from random import Random
 
+from consult.alignment import Part, align
+from consult.alignment.summary import summarise
 from consult.blocks.blocks import Kind
-from consult.drafts.alignment import Part, align
-from consult.drafts.alignment.summary import summarise
 from consult.importing.formats import read_here
 from tests.alignment.vocabulary import own
 from tests.bench.timing import compare

@@ -8,7 +8,7 @@ from random import Random
 from sqlalchemy import Connection, insert, select
 
 from consult import clock
-from consult.drafts.alignment.fates import FateKind
+from consult.alignment.fates import FateKind
 from consult.drafts.models import Fate, Version, VersionState, Wording
 from tests.bench.sites import fill, site
 from tests.bench.timing import Getter

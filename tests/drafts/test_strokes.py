@@ -5,8 +5,8 @@ import re
 import pytest
 from pyramid.i18n import Localizer
 
+from consult.alignment.fates import FateKind
 from consult.blocks.blocks import Kind
-from consult.drafts.alignment.fates import FateKind
 from consult.drafts.comparing import Change, Line
 from consult.drafts.strokes import Strokes, wrapped
 from consult.drafts.words import Words

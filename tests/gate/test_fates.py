@@ -5,7 +5,7 @@ from sqlalchemy import Connection, delete, insert, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from consult.drafts.alignment import FateKind
+from consult.alignment import FateKind
 from consult.drafts.fates import (
     changed_paragraphs,
     destinations,

@@ -4,9 +4,9 @@ from collections.abc import Collection
 
 import pytest
 
+from consult.alignment import Fate as Row
+from consult.alignment import FateKind, Part
 from consult.blocks.blocks import Kind
-from consult.drafts.alignment import Fate as Row
-from consult.drafts.alignment import FateKind, Part
 from consult.drafts.gate.identities import identities
 from consult.drafts.gate.overlay import Decisions, Proposed, overlay
 

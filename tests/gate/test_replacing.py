@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.drafts.alignment import FateKind
+from consult.alignment import FateKind
 from consult.drafts.fates import fate_of
 from consult.drafts.gate.passing import Undecided, look_over, pass_gate
 from consult.drafts.gate.replacing import replacements

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from consult.alignment.fates import FateKind
 from consult.blocks.blocks import Kind
-from consult.drafts.alignment.fates import FateKind
 from consult.drafts.comparing import compare, in_reading_order
 from consult.drafts.tracing import Row, Trail
 from consult.drafts.words import Words

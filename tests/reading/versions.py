@@ -7,8 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult import clock
+from consult.alignment.fates import FateKind
 from consult.blocks.blocks import Kind
-from consult.drafts.alignment.fates import FateKind
 from consult.drafts.models import Document, Fate, Paragraph, Version, VersionState, Wording
 from consult.drafts.published import latest_version, wordings
 

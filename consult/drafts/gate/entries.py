@@ -10,8 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.accounts.models import Account
+from consult.alignment import FateKind
 from consult.blocks.blocks import Kind
-from consult.drafts.alignment import FateKind
 from consult.drafts.fates import in_reading_order
 from consult.drafts.gate.replacing import replacements
 from consult.drafts.gate.sides import Line, Sides

@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from consult.drafts.alignment import Fate as Row
-from consult.drafts.alignment import FateKind, Part
-from consult.drafts.alignment.likeness import Texts
+from consult.alignment import Fate as Row
+from consult.alignment import FateKind, Part
+from consult.alignment.likeness import Texts
 
 #: The least likeness of what an old part that lost its place is offered instead.
 ALIKE = 0.5

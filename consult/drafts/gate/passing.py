@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from consult.drafts.alignment import FateKind
+from consult.alignment import FateKind
 from consult.drafts.gate.deciding import lock
 from consult.drafts.gate.entries import Entry, entries_of
 from consult.drafts.gate.sides import sides_of

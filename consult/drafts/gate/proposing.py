@@ -6,11 +6,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from consult.alignment import Fate as Row
+from consult.alignment import FateKind, Part, align
+from consult.alignment.candidates import Candidates
+from consult.alignment.likeness import Texts
 from consult.blocks.blocks import Kind
-from consult.drafts.alignment import Fate as Row
-from consult.drafts.alignment import FateKind, Part, align
-from consult.drafts.alignment.candidates import Candidates
-from consult.drafts.alignment.likeness import Texts
 from consult.drafts.gate.overlay import Proposed
 from consult.drafts.gate.sides import Sides, parts_of
 from consult.drafts.models import Proposal

@@ -8,7 +8,7 @@ from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterable
 
-from consult.drafts.alignment import FateKind
+from consult.alignment import FateKind
 
 #: So many in a row, at most, are taken one for one.
 MOST = 5

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from consult.alignment import FateKind
 from consult.blocks.blocks import Kind
-from consult.drafts.alignment import FateKind
 from consult.drafts.comparing import Change
 from consult.drafts.gate.entries import Entry
 from consult.drafts.gate.sides import Line, Sides

@@ -8,8 +8,8 @@ from hashlib import sha256
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from consult.alignment import Part
 from consult.blocks.blocks import Kind
-from consult.drafts.alignment import Part
 from consult.drafts.models import Paragraph, Version, Wording
 from consult.drafts.published import latest_version
 

@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.drafts.alignment import Fate as Row
-from consult.drafts.alignment import Part
+from consult.alignment import Fate as Row
+from consult.alignment import Part
 from consult.drafts.gate.overlay import Proposed, Reader, overlay
 from consult.drafts.gate.proposing import is_proposed, keep_proposal, texts_of, work_out
 from consult.drafts.gate.sides import Sides, parts_of, sides_of

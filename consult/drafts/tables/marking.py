@@ -6,7 +6,7 @@ from html import escape
 from itertools import groupby
 from typing import Literal
 
-from consult.drafts.alignment.redline import redline
+from consult.alignment.redline import redline
 from consult.drafts.overlaying import over_html
 from consult.drafts.tables.matching import Step, columns, line_of, rows
 from consult.drafts.tables.reading import Cell, Row, Table, read_table

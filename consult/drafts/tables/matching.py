@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
 
+from consult.alignment import Part
+from consult.alignment.chain import Pair, heaviest_chain
+from consult.alignment.likeness import Texts
 from consult.blocks.blocks import Kind
-from consult.drafts.alignment import Part
-from consult.drafts.alignment.chain import Pair, heaviest_chain
-from consult.drafts.alignment.likeness import Texts
 from consult.drafts.tables.reading import Row, Table
 
 #: Two that begin otherwise and have less of their words in common are not one.

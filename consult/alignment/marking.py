@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from html import escape
 
-from consult.drafts.alignment.redline import Change
+from consult.alignment.redline import Change
 
 _ELEMENTS = {"deleted": "del", "inserted": "ins"}
 

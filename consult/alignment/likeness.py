@@ -26,9 +26,9 @@ from functools import lru_cache
 from itertools import pairwise
 from math import log2
 
+from consult.alignment.fates import Aligned
+from consult.alignment.words import said, words
 from consult.blocks.blocks import Kind
-from consult.drafts.alignment.fates import Aligned
-from consult.drafts.alignment.words import said, words
 
 #: A part with fewer words says too little to be known by its words alone.
 SHORT = 8

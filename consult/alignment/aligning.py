@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 
+from consult.alignment.anchoring import ALIKE, once_in_both, pair_clear
+from consult.alignment.candidates import Candidates
+from consult.alignment.dividing import pair_merged, pair_split
+from consult.alignment.doubt import Doubts
+from consult.alignment.fates import Aligned, Fate, FateKind
+from consult.alignment.likeness import Texts
+from consult.alignment.moving import pair_moved, return_to_place
+from consult.alignment.pairing import Pairing
+from consult.alignment.placing import pair_in_gaps, pair_lone
+from consult.alignment.sections import pair_sections
 from consult.blocks.blocks import Kind
-from consult.drafts.alignment.anchoring import ALIKE, once_in_both, pair_clear
-from consult.drafts.alignment.candidates import Candidates
-from consult.drafts.alignment.dividing import pair_merged, pair_split
-from consult.drafts.alignment.doubt import Doubts
-from consult.drafts.alignment.fates import Aligned, Fate, FateKind
-from consult.drafts.alignment.likeness import Texts
-from consult.drafts.alignment.moving import pair_moved, return_to_place
-from consult.drafts.alignment.pairing import Pairing
-from consult.drafts.alignment.placing import pair_in_gaps, pair_lone
-from consult.drafts.alignment.sections import pair_sections
 
 #: The least score of parts that only their place makes one, and of such with a short part.
 _WEAK = 0.3

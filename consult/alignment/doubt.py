@@ -7,13 +7,13 @@ text that they were not about. So a pair is certain only for a reason that is wr
 from collections.abc import Iterable
 from itertools import groupby
 
+from consult.alignment.anchoring import ALIKE
+from consult.alignment.candidates import Candidates
+from consult.alignment.likeness import Texts
+from consult.alignment.moving import NEIGHBOUR
+from consult.alignment.pairing import Pairing
+from consult.alignment.sections import headings_above
 from consult.blocks.blocks import Kind
-from consult.drafts.alignment.anchoring import ALIKE
-from consult.drafts.alignment.candidates import Candidates
-from consult.drafts.alignment.likeness import Texts
-from consult.drafts.alignment.moving import NEIGHBOUR
-from consult.drafts.alignment.pairing import Pairing
-from consult.drafts.alignment.sections import headings_above
 
 #: The least likeness of an edited part that is certain, and of the pieces of a split or merge.
 _CERTAIN = 0.6

@@ -9,10 +9,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from consult.alignment.candidates import Candidates
+from consult.alignment.likeness import Text, Texts, common_in_pieces
+from consult.alignment.pairing import Pairing
 from consult.blocks.blocks import Kind
-from consult.drafts.alignment.candidates import Candidates
-from consult.drafts.alignment.likeness import Text, Texts, common_in_pieces
-from consult.drafts.alignment.pairing import Pairing
 
 #: The share of a piece's words that have to stand in the whole, and the share that, with all the
 #: pieces in their order, no other piece has already.

@@ -9,7 +9,7 @@ from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from consult.drafts.alignment.likeness import Text, Texts
+from consult.alignment.likeness import Text, Texts
 
 # For each part: how many of its rarest features are looked up, how many entries of the index are
 # looked at, how many other parts are kept, and what share of the best one's weight those have.

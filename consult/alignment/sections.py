@@ -7,9 +7,9 @@ stands under the one stands under the other.
 from collections import Counter
 from collections.abc import Sequence
 
+from consult.alignment.likeness import Text, Texts
+from consult.alignment.pairing import Pairing
 from consult.blocks.blocks import Kind
-from consult.drafts.alignment.likeness import Text, Texts
-from consult.drafts.alignment.pairing import Pairing
 
 
 def pair_sections(texts: Texts, pairing: Pairing) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from consult.drafts.alignment.chain import Pair, heaviest_chain
+from consult.alignment.chain import Pair, heaviest_chain
 
 #: Places of old parts and places of new ones that may belong together.
 Gap = tuple[list[int], list[int]]

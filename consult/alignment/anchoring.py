@@ -8,10 +8,10 @@ else. What stands twice, or says little, is left to those who look at the neighb
 
 from collections import defaultdict
 
-from consult.drafts.alignment.candidates import Candidates
-from consult.drafts.alignment.chain import Pair
-from consult.drafts.alignment.likeness import Texts
-from consult.drafts.alignment.pairing import Pairing
+from consult.alignment.candidates import Candidates
+from consult.alignment.chain import Pair
+from consult.alignment.likeness import Texts
+from consult.alignment.pairing import Pairing
 
 #: The least score of two parts that are taken for one.
 ALIKE = 0.5

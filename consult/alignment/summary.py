@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from consult.drafts.alignment.fates import Aligned, Fate, FateKind
-from consult.drafts.alignment.redline import redline
-from consult.drafts.alignment.words import count_words
+from consult.alignment.fates import Aligned, Fate, FateKind
+from consult.alignment.redline import redline
+from consult.alignment.words import count_words
 
 
 @dataclass(frozen=True, slots=True)

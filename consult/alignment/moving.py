@@ -4,11 +4,11 @@ from bisect import bisect
 from collections import defaultdict
 from collections.abc import Sequence
 
-from consult.drafts.alignment.anchoring import ALIKE
-from consult.drafts.alignment.candidates import Candidates
-from consult.drafts.alignment.chain import Pair
-from consult.drafts.alignment.likeness import Texts
-from consult.drafts.alignment.pairing import Pairing
+from consult.alignment.anchoring import ALIKE
+from consult.alignment.candidates import Candidates
+from consult.alignment.chain import Pair
+from consult.alignment.likeness import Texts
+from consult.alignment.pairing import Pairing
 
 #: So many parts between two neighbours are still a place.
 _A_PLACE = 40

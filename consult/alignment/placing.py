@@ -8,12 +8,12 @@ Order is what tells two parts of one text apart, and what knows a list's short i
 
 from collections.abc import Iterable, Iterator
 
+from consult.alignment.anchoring import MARGIN
+from consult.alignment.candidates import Candidates
+from consult.alignment.chain import heaviest_chain
+from consult.alignment.likeness import Texts
+from consult.alignment.pairing import Gap, Pairing, gaps, gaps_beside
 from consult.blocks.blocks import Kind
-from consult.drafts.alignment.anchoring import MARGIN
-from consult.drafts.alignment.candidates import Candidates
-from consult.drafts.alignment.chain import heaviest_chain
-from consult.drafts.alignment.likeness import Texts
-from consult.drafts.alignment.pairing import Gap, Pairing, gaps, gaps_beside
 
 # In a larger gap only candidates and what stands about as far down are compared.
 _COMPARED_WHOLLY = 400

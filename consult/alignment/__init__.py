@@ -19,11 +19,11 @@ decides too much than that somebody's words are shown beside a text that they we
 `redline` compares two texts word by word, `to_html` marks it, and `summarise` counts.
 """
 
-from consult.drafts.alignment.aligning import align
-from consult.drafts.alignment.fates import Aligned, Fate, FateKind, Part
-from consult.drafts.alignment.marking import to_html
-from consult.drafts.alignment.redline import Change, redline
-from consult.drafts.alignment.summary import Bundle, Summary, bundles, summarise
+from consult.alignment.aligning import align
+from consult.alignment.fates import Aligned, Fate, FateKind, Part
+from consult.alignment.marking import to_html
+from consult.alignment.redline import Change, redline
+from consult.alignment.summary import Bundle, Summary, bundles, summarise
 
 __all__ = [
     "Aligned",

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Literal
 
-from consult.drafts.alignment.runs import Row, Run, readable_runs
+from consult.alignment.runs import Row, Run, readable_runs
 
 Change = Literal["same", "deleted", "inserted"]
 
