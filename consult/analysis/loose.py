@@ -16,15 +16,15 @@ from sqlalchemy.orm import Session, joinedload
 from consult import audit
 from consult.alignment.fates import FateKind
 from consult.analysis.models import BecauseLink
+from consult.drafts.absorbed import absorbed
 from consult.drafts.gate.remarks import remarks_at_gate
 from consult.drafts.models import Fate, Version
 from consult.drafts.publish import finishes
 from consult.drafts.store import subject
 from consult.drafts.words import Words, called, words_of
-from consult.drafts.workbench.steps import last_row
-from consult.drafts.workbench.vanishing import absorbed
 from consult.text import plain_text
 from consult.web import Request
+from consult.workbench.steps import last_row
 
 #: By version number and paragraph id.
 Known = dict[tuple[int, int], Words]

@@ -5,7 +5,7 @@ from pyramid.config import Configurator
 from consult.consultations.find import consultation
 from consult.drafts import frozen as _frozen
 from consult.drafts import guards as _guards
-from consult.drafts.find import document, paragraph
+from consult.drafts.find import document
 from consult.drafts.picture_page import Appearances
 from consult.drafts.published import without_text
 from consult.drafts.stakes import add_stakes
@@ -22,18 +22,8 @@ def includeme(config: Configurator) -> None:
         config.add_route(
             name, f"/officials/consultations/{{slug}}/{{document}}/{name}", factory=document
         )
-    base = "/officials/consultations/{slug}/{document}/workbench"
-    config.add_route("workbench", base, factory=document)
-    config.add_route("workbench_steps", base + "/steps", factory=document)
-    config.add_route("workbench_findings", base + "/findings", factory=document)
-    config.add_route("workbench_paragraph", base + "/{key}", factory=paragraph)
-    config.add_route("workbench_add", base + "/{key}/add", factory=paragraph)
     config.add_form_page("publish", "preview")
     config.add_form_page("discard", "preview")
-    config.add_form_page("workbench_steps", "workbench")
-    config.add_form_page("workbench_findings", "workbench")
-    config.add_form_page("workbench_paragraph", "workbench", edit="key")
-    config.add_form_page("workbench_add", "workbench", add="key")
     config.add_directive("add_stakes", add_stakes)
     config.add_loose_end("without text", without_text)
     gate = "/officials/consultations/{slug}/{document}/gate"

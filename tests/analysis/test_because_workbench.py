@@ -13,14 +13,14 @@ from consult.audit import LogEntry
 from consult.comments.models import Comment
 from consult.drafts.models import Paragraph, Version, Wording, WorkingStep
 from consult.drafts.publish import publish_version
-from consult.drafts.workbench.add import add
-from consult.drafts.workbench.correct import correct
-from consult.drafts.workbench.drop import drop
-from consult.drafts.workbench.merge import merge
-from consult.drafts.workbench.move import move
-from consult.drafts.workbench.rows import at
-from consult.drafts.workbench.split import split
-from consult.drafts.workbench.steps import redo, undo
+from consult.workbench.add import add
+from consult.workbench.correct import correct
+from consult.workbench.drop import drop
+from consult.workbench.merge import merge
+from consult.workbench.move import move
+from consult.workbench.rows import at
+from consult.workbench.split import split
+from consult.workbench.steps import redo, undo
 from tests.browser import Browser
 from tests.factories import Factory
 from tests.gate.conftest import Plan

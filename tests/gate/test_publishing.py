@@ -9,9 +9,9 @@ from consult.drafts.models import Paragraph, Version, VersionState
 from consult.drafts.preview_page import seen
 from consult.drafts.published import wording_in, wordings
 from consult.drafts.store import working_version
-from consult.drafts.workbench.correct import correct
-from consult.drafts.workbench.recast import recast
-from consult.drafts.workbench.rows import at
+from consult.workbench.correct import correct
+from consult.workbench.recast import recast
+from consult.workbench.rows import at
 from tests.browser import Browser
 from tests.gate.conftest import Gate, Plan
 from tests.gate.pages import questions

@@ -10,11 +10,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from consult.blocks.blocks import Kind
-from consult.drafts.workbench.marks import Manner, parts, typed
-from consult.drafts.workbench.recast import html_as
-from consult.drafts.workbench.split import labelled
 from consult.refusal import Refused
 from consult.text import plain_text, sanitise_wording
+from consult.workbench.marks import Manner, parts, typed
+from consult.workbench.recast import html_as
+from consult.workbench.split import labelled
 
 LINK = (
     '<a href="https://example.org/a?b=1&amp;c=2" rel="nofollow ugc noopener noreferrer">there</a>'

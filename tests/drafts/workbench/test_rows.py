@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from consult.drafts.published import wordings
-from consult.drafts.workbench.merge import merge
-from consult.drafts.workbench.rows import shifts
-from consult.drafts.workbench.split import split
-from consult.drafts.workbench.steps import last_done, lock_working, undo
 from consult.text import plain_text
+from consult.workbench.merge import merge
+from consult.workbench.rows import shifts
+from consult.workbench.split import split
+from consult.workbench.steps import last_done, lock_working, undo
 from tests.factories import Factory
 
 

@@ -8,19 +8,19 @@ from pyramid.view import view_config
 from consult.accounts.security import me
 from consult.blocks.blocks import Kind
 from consult.drafts.models import Paragraph, Wording, WorkingStep
-from consult.drafts.workbench.acts import Doing
-from consult.drafts.workbench.add import add
-from consult.drafts.workbench.bench import Bench, Panel, nothing_to_edit
-from consult.drafts.workbench.conflict import conflict, gone
-from consult.drafts.workbench.forms import AddForm, ParagraphForm
-from consult.drafts.workbench.marks import Manner, parts
-from consult.drafts.workbench.sheet import line_at, seen
-from consult.drafts.workbench.steps import Overtaken, lock_working
-from consult.drafts.workbench.telling import told
 from consult.i18n import _, translate
 from consult.permissions import Permission
 from consult.refusal import Refused
 from consult.web import Request
+from consult.workbench.acts import Doing
+from consult.workbench.add import add
+from consult.workbench.bench import Bench, Panel, nothing_to_edit
+from consult.workbench.conflict import conflict, gone
+from consult.workbench.forms import AddForm, ParagraphForm
+from consult.workbench.marks import Manner, parts
+from consult.workbench.sheet import line_at, seen
+from consult.workbench.steps import Overtaken, lock_working
+from consult.workbench.telling import told
 
 # Whoever moves a paragraph up often wants it further up.
 STAYING = ("up", "down", "place")

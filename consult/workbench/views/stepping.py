@@ -4,13 +4,13 @@ from pyramid.response import Response
 from pyramid.view import view_config
 
 from consult.drafts.models import Document
-from consult.drafts.workbench.bench import Bench, nothing_to_edit
-from consult.drafts.workbench.sheet import line_at
-from consult.drafts.workbench.steps import Overtaken, lock_working, redo, undo
-from consult.drafts.workbench.telling import told, told_undone
 from consult.i18n import translate
 from consult.permissions import Permission
 from consult.web import Request
+from consult.workbench.bench import Bench, nothing_to_edit
+from consult.workbench.sheet import line_at
+from consult.workbench.steps import Overtaken, lock_working, redo, undo
+from consult.workbench.telling import told, told_undone
 
 
 @view_config(route_name="workbench_steps", request_method="POST", permission=Permission.IMPORT)

@@ -14,14 +14,14 @@ from consult.drafts.findings import Shown, grouped, shown
 from consult.drafts.models import Document, Paragraph, Version, Wording, WorkingStep
 from consult.drafts.pictures import description
 from consult.drafts.strokes import wrapped
-from consult.drafts.workbench.forms import AddForm, ParagraphForm
-from consult.drafts.workbench.sheet import Line, counts, counts_of, keys_before, line_at, lines
-from consult.drafts.workbench.steps import last_done, next_undone
-from consult.drafts.workbench.telling import told, told_undone
 from consult.i18n import _, direction_of, translate
 from consult.web import Request
+from consult.workbench.forms import AddForm, ParagraphForm
+from consult.workbench.sheet import Line, counts, counts_of, keys_before, line_at, lines
+from consult.workbench.steps import last_done, next_undone
+from consult.workbench.telling import told, told_undone
 
-TEMPLATES = "consult:drafts/templates/"
+TEMPLATES = "consult:workbench/templates/"
 NOTHING_STORED = _("Nothing was stored yet. See the open form.")
 
 

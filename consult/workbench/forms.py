@@ -7,15 +7,15 @@ from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from consult.blocks.blocks import Kind
 from consult.drafts.models import Wording
 from consult.drafts.pictures import LONGEST_DESCRIPTION, parted, pictured
-from consult.drafts.workbench.marks import Manner, parts, typed
-from consult.drafts.workbench.recast import DEEPEST, KINDS, kinds_of
-from consult.drafts.workbench.sheet import seen
 from consult.forms import RequestForm, at_most, choices, one_line
 from consult.i18n import _
 from consult.importing.limits import MAX_BLOCK_CHARACTERS
 from consult.text import clean_text
 from consult.text.plain import described_by
 from consult.web import Request
+from consult.workbench.marks import Manner, parts, typed
+from consult.workbench.recast import DEEPEST, KINDS, kinds_of
+from consult.workbench.sheet import seen
 
 LONGEST_LABEL = 100
 NAMES = {

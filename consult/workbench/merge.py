@@ -7,11 +7,11 @@ from sqlalchemy.orm import Session
 
 from consult.blocks.blocks import Kind
 from consult.drafts.models import Version, Wording, WorkingAct, WorkingStep
-from consult.drafts.workbench.recast import html_as
-from consult.drafts.workbench.rows import row_of
-from consult.drafts.workbench.steps import step
 from consult.i18n import _
 from consult.refusal import Refused
+from consult.workbench.recast import html_as
+from consult.workbench.rows import row_of
+from consult.workbench.steps import step
 
 
 def merge(

@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 from consult.blocks.blocks import Kind
 from consult.drafts.keys import new_paragraphs
 from consult.drafts.models import Version, Wording, WorkingAct, WorkingStep
-from consult.drafts.workbench.recast import level_of
-from consult.drafts.workbench.rows import Row, row_of
-from consult.drafts.workbench.steps import step
 from consult.importing.labels import find_label
 from consult.text import plain_text
+from consult.workbench.recast import level_of
+from consult.workbench.rows import Row, row_of
+from consult.workbench.steps import step
 
 
 def split(

@@ -7,17 +7,17 @@ from sqlalchemy.orm import Session
 
 from consult.blocks.blocks import Kind
 from consult.drafts.models import Paragraph, Version, Wording, WorkingStep
-from consult.drafts.workbench.correct import correct
-from consult.drafts.workbench.drop import drop
-from consult.drafts.workbench.forms import ParagraphForm
-from consult.drafts.workbench.merge import merge
-from consult.drafts.workbench.move import move
-from consult.drafts.workbench.recast import level_of, recast
-from consult.drafts.workbench.rows import at
-from consult.drafts.workbench.split import split
-from consult.drafts.workbench.steps import Overtaken
 from consult.i18n import _
 from consult.refusal import Refused
+from consult.workbench.correct import correct
+from consult.workbench.drop import drop
+from consult.workbench.forms import ParagraphForm
+from consult.workbench.merge import merge
+from consult.workbench.move import move
+from consult.workbench.recast import level_of, recast
+from consult.workbench.rows import at
+from consult.workbench.split import split
+from consult.workbench.steps import Overtaken
 
 PARTED = _("What stands behind this paragraph has changed, so nothing was merged. Look again.")
 

@@ -13,13 +13,13 @@ from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session, joinedload
 
 from consult import clock
+from consult.drafts.absorbed import into
 from consult.drafts.gate.identities import tell_followers
 from consult.drafts.models import Document, Version, VersionState, WorkingStep
 from consult.drafts.models import WorkingAct as Act
-from consult.drafts.workbench.rows import Row, exchange
-from consult.drafts.workbench.vanishing import into
 from consult.i18n import _
 from consult.text import excerpt, plain_text
+from consult.workbench.rows import Row, exchange
 
 LONGEST_NAME = 40  # characters of a paragraph without a number
 

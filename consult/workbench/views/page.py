@@ -5,10 +5,10 @@ from pyramid.view import view_config
 
 from consult.drafts.models import Document
 from consult.drafts.store import working_version
-from consult.drafts.workbench.bench import Bench, Panel, nothing_to_edit
-from consult.drafts.workbench.forms import AddForm
 from consult.permissions import Permission
 from consult.web import Request
+from consult.workbench.bench import Bench, Panel, nothing_to_edit
+from consult.workbench.forms import AddForm
 
 
 @view_config(route_name="workbench", request_method="GET", permission=Permission.IMPORT)

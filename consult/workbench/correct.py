@@ -5,8 +5,8 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from consult.drafts.models import Version, Wording, WorkingAct, WorkingStep
-from consult.drafts.workbench.rows import row_of
-from consult.drafts.workbench.steps import step
+from consult.workbench.rows import row_of
+from consult.workbench.steps import step
 
 
 def correct(

@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 
 from consult.blocks.blocks import Kind
 from consult.drafts.models import Version, Wording, WorkingAct, WorkingStep
-from consult.drafts.workbench.rows import row_of
-from consult.drafts.workbench.steps import step
 from consult.i18n import _
 from consult.refusal import Refused
 from consult.text.plain import TAG
+from consult.workbench.rows import row_of
+from consult.workbench.steps import step
 
 DEEPEST = 6
 LEVELLED = (Kind.HEADING, Kind.ITEM)

@@ -6,10 +6,10 @@ from sqlalchemy.orm import joinedload
 
 from consult.accounts.security import me
 from consult.drafts.models import Wording, WorkingStep
-from consult.drafts.workbench.bench import Bench, Panel
-from consult.drafts.workbench.forms import ParagraphForm
-from consult.drafts.workbench.sheet import lines, seen
 from consult.i18n import _, translate
+from consult.workbench.bench import Bench, Panel
+from consult.workbench.forms import ParagraphForm
+from consult.workbench.sheet import lines, seen
 
 GONE = _("This paragraph is not in the text any more, so nothing was stored.")
 

@@ -6,11 +6,11 @@ from pyramid.view import view_config
 
 from consult.drafts.findings import look
 from consult.drafts.models import Document
-from consult.drafts.workbench.bench import Bench, nothing_to_edit
-from consult.drafts.workbench.steps import lock_working
 from consult.i18n import _, translate
 from consult.permissions import Permission
 from consult.web import Request
+from consult.workbench.bench import Bench, nothing_to_edit
+from consult.workbench.steps import lock_working
 
 REPLACED = _("The draft was replaced in the meantime; this is the report on the new one.")
 
