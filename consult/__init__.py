@@ -31,6 +31,7 @@ def main(global_config: dict[str, str], **settings: Any) -> Outermost:
     config.include("consult.replies")
     config.include("consult.moderation")
     config.include("consult.workbench")
+    config.include("consult.originals")
     config.include("consult.analysis")
     config.include("consult.reading")
     config.include("consult.search")

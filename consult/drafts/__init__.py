@@ -30,9 +30,6 @@ def includeme(config: Configurator) -> None:
     config.add_route("gate", gate, factory=document)
     config.add_route("gate_pass", gate + "/pass", factory=document)
     config.add_form_page("gate_pass", "gate")
-    of_a_version = "/consultations/{slug}/{document}/v{number:\\d{1,6}}/original"
-    config.add_route("original", of_a_version, factory=document)
-    config.add_route("original_page", "/officials" + of_a_version, factory=document)
     config.registry["appearances"] = Appearances()
     config.add_route("figure", "/figures/{digest:[0-9a-f]{64}}", factory=site)
     config.add_notice("version-published", "success", _("The version has been published."))
@@ -40,10 +37,4 @@ def includeme(config: Configurator) -> None:
         "decision-taken-back", "success", _("Your decision is taken back. You can decide again.")
     )
     config.add_notice("version-discarded", "success", _("The working version has been discarded."))
-    config.add_notice(
-        "original-opened", "success", _("Readers may have the original of this version.")
-    )
-    config.add_notice(
-        "original-closed", "success", _("The original of this version is for officials again.")
-    )
     config.scan("consult.drafts")

@@ -5,8 +5,8 @@ from urllib.parse import unquote
 import pytest
 
 from consult.drafts.models import Document, Version
-from consult.drafts.originals.naming import content_type, disposition, file_name
 from consult.importing.formats import FORMATS
+from consult.originals.naming import content_type, disposition, file_name
 
 
 def version(name: str, format_: str = "docx") -> Version:

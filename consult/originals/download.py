@@ -8,14 +8,14 @@ from pyramid.response import FileIter, Response
 from pyramid.view import view_config
 
 from consult.drafts.models import Document, Version
-from consult.drafts.originals.choosing import tell_loss
-from consult.drafts.originals.finding import is_for_readers, version_of
-from consult.drafts.originals.naming import content_type, disposition
 from consult.drafts.sources import SourceLost, open_source
+from consult.originals.choosing import tell_loss
+from consult.originals.finding import is_for_readers, version_of
+from consult.originals.naming import content_type, disposition
 from consult.permissions import Permission
 from consult.web import Request
 
-LOST = "consult:drafts/templates/original_lost.jinja2"
+LOST = "consult:originals/templates/original_lost.jinja2"
 
 
 @view_config(route_name="original", request_method="GET", permission=Permission.READ)

@@ -11,15 +11,15 @@ from wtforms import HiddenField
 from consult.accounts.security import me
 from consult.drafts.findings import grouped, unseen_in
 from consult.drafts.models import Document, Version
-from consult.drafts.originals.choosing import changes_since_import, choose_readers
-from consult.drafts.originals.finding import hold_version_of, is_for_readers, version_of
 from consult.forms import RequestForm
 from consult.i18n import _, translate
+from consult.originals.choosing import changes_since_import, choose_readers
+from consult.originals.finding import hold_version_of, is_for_readers, version_of
 from consult.permissions import Permission
 from consult.refusal import Refused
 from consult.web import Request
 
-TEMPLATE = "consult:drafts/templates/original.jinja2"
+TEMPLATE = "consult:originals/templates/original.jinja2"
 CHOICES = {"open": True, "closed": False}
 
 
