@@ -11,7 +11,7 @@ from consult.analysis.models import BecauseLink
 from consult.comments.models import Comment
 from consult.drafts.gate.identities import follows_identities
 from consult.drafts.models import Paragraph, Version, Wording
-from consult.drafts.store import subject
+from consult.intake.store import subject
 
 
 def tied_to(session: Session, version: Version, paragraphs: Collection[int]) -> set[int]:

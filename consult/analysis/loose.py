@@ -17,11 +17,11 @@ from consult import audit
 from consult.alignment.fates import FateKind
 from consult.analysis.models import BecauseLink
 from consult.drafts.absorbed import absorbed
-from consult.drafts.gate.remarks import remarks_at_gate
 from consult.drafts.models import Fate, Version
-from consult.drafts.publish import finishes
-from consult.drafts.store import subject
 from consult.drafts.words import Words, called, words_of
+from consult.gate.warnings import remarks_at_gate
+from consult.intake.publish import finishes
+from consult.intake.store import subject
 from consult.text import plain_text
 from consult.web import Request
 from consult.workbench.steps import last_row

@@ -11,10 +11,10 @@ from consult.comments.about import Sources
 from consult.drafts.absorbed import absorbed
 from consult.drafts.comparing import Change, change_in
 from consult.drafts.find import paragraph as find_paragraph
-from consult.drafts.gate.opening import proposed_anew
 from consult.drafts.models import Paragraph, Version, VersionState, Wording
 from consult.drafts.tracing import Trail, trail_to
 from consult.drafts.words import Words
+from consult.gate.opening import proposed_anew
 from consult.permissions import Permission
 from consult.web import Request
 

@@ -14,14 +14,14 @@ from consult.commands.opening import open_site, read_ini
 from consult.commands.refusal import CommandRefused
 from consult.consultations.models import Consultation
 from consult.db import session_scope
-from consult.drafts.gate.passing import Summary, Undecided, look_over, pass_gate
 from consult.drafts.models import Version
-from consult.drafts.publish import publish_version
 from consult.drafts.published import latest_version
 from consult.drafts.stakes import stakes_of
-from consult.drafts.store import import_draft
+from consult.gate.passing import Summary, Undecided, look_over, pass_gate
 from consult.importing import ImportRefused, read, site_turns
 from consult.importing.turns import WAITING
+from consult.intake.publish import publish_version
+from consult.intake.store import import_draft
 from consult.notifications.fanning import promise_letters
 from consult.refusal import Refused
 

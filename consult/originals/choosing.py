@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from consult import audit
 from consult.drafts.models import Version, WorkingStep
 from consult.drafts.sources import SourceLost, open_source
-from consult.drafts.store import subject
 from consult.i18n import _
+from consult.intake.store import subject
 from consult.refusal import Refused
 
 log = logging.getLogger(__name__)

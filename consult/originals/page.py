@@ -9,10 +9,10 @@ from pyramid.view import view_config
 from wtforms import HiddenField
 
 from consult.accounts.security import me
-from consult.drafts.findings import grouped, unseen_in
 from consult.drafts.models import Document, Version
 from consult.forms import RequestForm
 from consult.i18n import _, translate
+from consult.intake.findings import grouped, unseen_in
 from consult.originals.choosing import changes_since_import, choose_readers
 from consult.originals.finding import hold_version_of, is_for_readers, version_of
 from consult.permissions import Permission

@@ -10,11 +10,11 @@ from pyramid.response import Response
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
 
-from consult.drafts.findings import Shown, grouped, shown
 from consult.drafts.models import Document, Paragraph, Version, Wording, WorkingStep
 from consult.drafts.pictures import description
 from consult.drafts.strokes import wrapped
 from consult.i18n import _, direction_of, translate
+from consult.intake.findings import Shown, grouped, shown
 from consult.web import Request
 from consult.workbench.forms import AddForm, ParagraphForm
 from consult.workbench.sheet import Line, counts, counts_of, keys_before, line_at, lines

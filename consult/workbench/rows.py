@@ -9,9 +9,9 @@ from sqlalchemy import Delete, Update, delete, func, insert, select, update
 from sqlalchemy.orm import Session, contains_eager
 
 from consult.blocks.blocks import Kind
-from consult.drafts.filling import digest_of
 from consult.drafts.models import Version, Wording
-from consult.drafts.store import LONGEST_TITLE
+from consult.intake.store import LONGEST_TITLE
+from consult.intake.wordings import digest_of
 from consult.text import excerpt, plain_text
 
 

@@ -10,10 +10,10 @@ from consult.analysis.models import BecauseLink
 from consult.audit import LogEntry
 from consult.comments.status import CommentStatus
 from consult.drafts.models import Document, Version
-from consult.drafts.publish import publish_version
 from consult.drafts.published import wordings
-from consult.drafts.store import discard_working, import_draft
 from consult.importing import read
+from consult.intake.publish import publish_version
+from consult.intake.store import discard_working, import_draft
 from tests.browser import Browser
 from tests.factories import Factory
 from tests.queries import counted

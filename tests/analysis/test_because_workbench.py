@@ -12,7 +12,7 @@ from consult.analysis.models import BecauseLink
 from consult.audit import LogEntry
 from consult.comments.models import Comment
 from consult.drafts.models import Paragraph, Version, Wording, WorkingStep
-from consult.drafts.publish import publish_version
+from consult.intake.publish import publish_version
 from consult.workbench.add import add
 from consult.workbench.correct import correct
 from consult.workbench.drop import drop

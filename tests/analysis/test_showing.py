@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from consult.accounts.models import Account
 from consult.blocks.blocks import Block, Draft, Kind
 from consult.drafts.models import Paragraph, Version
-from consult.drafts.publish import publish_version
 from consult.drafts.published import wordings
-from consult.drafts.store import import_draft
+from consult.intake.publish import publish_version
+from consult.intake.store import import_draft
 from consult.text import plain_text
 from tests.browser import Browser
 from tests.factories import Factory

@@ -18,7 +18,7 @@ from consult.drafts.gate.proposing import texts_of, work_out
 from consult.drafts.gate.sides import sides_of
 from consult.drafts.gate.stating import propose
 from consult.drafts.models import Fate, Proposal, Version, Wording
-from consult.drafts.store import import_draft
+from consult.intake.store import import_draft
 from tests.bench.sites import fill, site
 from tests.bench.vocabulary import WORDS
 

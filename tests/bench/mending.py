@@ -16,7 +16,7 @@ from consult.blocks.blocks import Block, Draft
 from consult.consultations.models import Consultation
 from consult.db import session_scope
 from consult.drafts.models import Paragraph, Wording
-from consult.drafts.store import import_draft
+from consult.intake.store import import_draft
 from tests.bench.sites import fill, site
 
 PARAGRAPHS, TIMES = 2_500, 7

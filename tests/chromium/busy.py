@@ -8,10 +8,10 @@ from sqlalchemy import select
 from consult.accounts.models import Account, Role
 from consult.blocks.blocks import Kind
 from consult.consultations.models import Moderation
-from consult.drafts.publish import publish_version
 from consult.drafts.published import wordings
-from consult.drafts.store import import_draft
 from consult.importing import read
+from consult.intake.publish import publish_version
+from consult.intake.store import import_draft
 from tests.chromium.site import Site
 from tests.factories import Factory
 

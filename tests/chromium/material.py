@@ -20,10 +20,10 @@ from consult.consultations.facts import Facts
 from consult.consultations.models import Consultation, Moderation
 from consult.consultations.phases import Phase
 from consult.drafts.models import Version, Wording
-from consult.drafts.publish import publish_version
 from consult.drafts.published import wordings
-from consult.drafts.store import import_draft
 from consult.importing import read
+from consult.intake.publish import publish_version
+from consult.intake.store import import_draft
 from consult.moderation.models import Decision, Report
 from consult.replies.models import OfficialReply, ReplyStatus
 from tests.factories import Factory

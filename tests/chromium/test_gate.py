@@ -6,8 +6,8 @@ from sqlalchemy import select
 
 from consult.accounts.models import Department
 from consult.blocks.blocks import Block, Draft, Kind
-from consult.drafts.publish import publish_version
-from consult.drafts.store import import_draft
+from consult.intake.publish import publish_version
+from consult.intake.store import import_draft
 from tests.chromium.conftest import Visits
 from tests.chromium.seen import seen
 from tests.chromium.site import Site

@@ -18,9 +18,9 @@ from consult.consultations.phases import Audience, Phase
 from consult.drafts.images import FOLDER, keep_images
 from consult.drafts.models import Document, Version, VersionState
 from consult.drafts.pictures import pictured
-from consult.drafts.publish import publish_version
 from consult.drafts.published import wordings
-from consult.drafts.store import import_draft
+from consult.intake.publish import publish_version
+from consult.intake.store import import_draft
 from tests.browser import Browser
 from tests.factories import Factory
 

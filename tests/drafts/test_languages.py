@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from consult.blocks.blocks import Finding
 from consult.blocks.places import Place, Unit
 from consult.drafts.models import Version
-from consult.drafts.saying import END, ISOLATE
 from consult.importing import wording
+from consult.intake.messages import END, ISOLATE
 from consult.locale.pseudo import ACCENTS, accented
 from tests.browser import Browser
 from tests.drafts.test_pages import Desk

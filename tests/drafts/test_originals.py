@@ -20,10 +20,10 @@ from consult.consultations.models import Consultation
 from consult.consultations.phases import Audience, Phase
 from consult.drafts.frozen import Frozen
 from consult.drafts.models import Version, WorkingAct, WorkingStep
-from consult.drafts.publish import publish_version
 from consult.drafts.sources import path_of
-from consult.drafts.store import import_draft
 from consult.importing.wording import DECORATIVE_PICTURE, margin_comment
+from consult.intake.publish import publish_version
+from consult.intake.store import import_draft
 from tests.browser import Browser
 from tests.factories import Factory
 from tests.queries import counted

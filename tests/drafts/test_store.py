@@ -17,7 +17,6 @@ from consult.consultations.phases import Phase
 from consult.drafts.frozen import Frozen
 from consult.drafts.keys import ALPHABET
 from consult.drafts.models import Document, Paragraph, Version, VersionState, Wording
-from consult.drafts.publish import publish_version
 from consult.drafts.published import (
     documents,
     latest_version,
@@ -27,7 +26,8 @@ from consult.drafts.published import (
     wordings,
 )
 from consult.drafts.sources import path_of
-from consult.drafts.store import discard_working, import_draft, working_version
+from consult.intake.publish import publish_version
+from consult.intake.store import discard_working, import_draft, working_version
 from consult.refusal import Refused
 from tests.factories import Factory
 

@@ -14,8 +14,8 @@ from consult.comments.models import Comment
 from consult.consultations.phases import Phase
 from consult.drafts.gate.deciding import decide
 from consult.drafts.models import Document, Fate, Paragraph, Version, Wording
-from consult.drafts.publish import publish_version
-from consult.drafts.store import import_draft
+from consult.intake.publish import publish_version
+from consult.intake.store import import_draft
 from tests.browser import Browser
 from tests.factories import Factory
 from tests.gate.texts import draft_of

@@ -11,12 +11,12 @@ from consult.drafts.fates import destinations, fate_of
 from consult.drafts.gate import identities as identities_room
 from consult.drafts.gate.deciding import confirm_alike, last_decided, take_back
 from consult.drafts.gate.identities import follows_identities
-from consult.drafts.gate.passing import Undecided, look_over, pass_gate
 from consult.drafts.gate.stating import propose
 from consult.drafts.models import Fate, Version, VersionState, Wording
-from consult.drafts.publish import publish_version
 from consult.drafts.published import wording_in
 from consult.drafts.stakes import Stakes
+from consult.gate.passing import Undecided, look_over, pass_gate
+from consult.intake.publish import publish_version
 from consult.refusal import Refused
 from tests.gate.conftest import Plan
 from tests.gate.texts import Author

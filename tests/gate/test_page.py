@@ -11,7 +11,7 @@ from consult.comments.status import CommentStatus
 from consult.consultations.phases import Phase
 from consult.drafts.fates import fate_of
 from consult.drafts.models import Proposal, Wording
-from consult.drafts.publish import publish_version
+from consult.intake.publish import publish_version
 from consult.text import plain_text
 from tests.browser import Browser
 from tests.factories import Factory

@@ -6,9 +6,9 @@ from sqlalchemy.orm import Session
 from consult.drafts.events import VersionPublished
 from consult.drafts.fates import fate_of
 from consult.drafts.models import Paragraph, Version, VersionState
-from consult.drafts.preview_page import seen
 from consult.drafts.published import wording_in, wordings
-from consult.drafts.store import working_version
+from consult.intake.preview_page import seen
+from consult.intake.store import working_version
 from consult.workbench.correct import correct
 from consult.workbench.recast import recast
 from consult.workbench.rows import at

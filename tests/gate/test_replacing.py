@@ -6,11 +6,11 @@ from sqlalchemy.orm import Session
 
 from consult.alignment import FateKind
 from consult.drafts.fates import fate_of
-from consult.drafts.gate.passing import Undecided, look_over, pass_gate
 from consult.drafts.gate.replacing import replacements
 from consult.drafts.models import Fate
 from consult.drafts.published import wording_in
 from consult.drafts.stakes import Stakes
+from consult.gate.passing import Undecided, look_over, pass_gate
 from tests.gate.conftest import Gate, Plan
 from tests.gate.pages import names, questions
 from tests.gate.texts import Author

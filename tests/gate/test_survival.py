@@ -12,8 +12,8 @@ from consult.comments.status import CommentStatus
 from consult.drafts.fates import destinations, where_now
 from consult.drafts.gate.deciding import decide
 from consult.drafts.models import Fate, Paragraph, Version
-from consult.drafts.publish import publish_version
 from consult.drafts.published import wordings
+from consult.intake.publish import publish_version
 from tests.gate.conftest import Plan
 from tests.gate.texts import Author
 

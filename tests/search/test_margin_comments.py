@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.phases import Phase
 from consult.db import Base
-from consult.drafts.saying import END, ISOLATE
 from consult.importing.command import print_paragraphs
+from consult.intake.messages import END, ISOLATE
 from tests.browser import Browser
 from tests.drafts.test_pages import Desk
 from tests.factories import Factory

@@ -26,10 +26,10 @@ from consult.consultations.facts import Facts
 from consult.consultations.models import Consultation, Moderation
 from consult.consultations.phases import Audience, Commenters, Phase
 from consult.drafts.models import Wording
-from consult.drafts.publish import publish_version
 from consult.drafts.published import wordings
-from consult.drafts.store import import_draft
 from consult.importing import read
+from consult.intake.publish import publish_version
+from consult.intake.store import import_draft
 from consult.moderation.models import Decision, Reason, Report
 from consult.replies.models import OfficialReply, ReplyStatus
 from consult.settings import Settings

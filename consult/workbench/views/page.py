@@ -4,7 +4,7 @@ from pyramid.response import Response
 from pyramid.view import view_config
 
 from consult.drafts.models import Document
-from consult.drafts.store import working_version
+from consult.intake.store import working_version
 from consult.permissions import Permission
 from consult.web import Request
 from consult.workbench.bench import Bench, Panel, nothing_to_edit

@@ -4,9 +4,9 @@ from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.response import Response
 from pyramid.view import view_config
 
-from consult.drafts.findings import look
 from consult.drafts.models import Document
 from consult.i18n import _, translate
+from consult.intake.findings import look
 from consult.permissions import Permission
 from consult.web import Request
 from consult.workbench.bench import Bench, nothing_to_edit

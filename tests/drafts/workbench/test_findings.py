@@ -5,8 +5,8 @@ from dataclasses import asdict
 from consult.blocks.blocks import Block, Finding, Kind
 from consult.blocks.messages import Message
 from consult.blocks.places import Place, Unit
-from consult.drafts.findings import located
 from consult.importing.gallery import UNDESCRIBED
+from consult.intake.findings import located
 from tests.drafts.workbench.conftest import Workbench
 
 PICTURE = f'<img src="/figures/{64 * "a"}" alt="" width="4" height="3">'

@@ -7,8 +7,8 @@ from consult.accounts.models import Role
 from consult.blocks.blocks import Block, Draft, Kind
 from consult.consultations.phases import Phase
 from consult.drafts.models import VersionState
-from consult.drafts.publish import publish_version
-from consult.drafts.store import import_draft
+from consult.intake.publish import publish_version
+from consult.intake.store import import_draft
 from tests.browser import Browser
 from tests.drafts.workbench.conftest import TEXTS, Workbench
 from tests.factories import Factory

@@ -12,8 +12,8 @@ from consult.drafts.gate.identities import settle
 from consult.drafts.gate.stating import propose
 from consult.drafts.models import Version, VersionState, Wording
 from consult.drafts.published import latest_version, wordings
-from consult.drafts.store import LONGEST_TITLE, subject
 from consult.i18n import _
+from consult.intake.store import LONGEST_TITLE, subject
 from consult.refusal import Refused
 from consult.text import clean_text, excerpt
 

@@ -16,11 +16,11 @@ from consult.consultations.create import suggested_slug
 from consult.consultations.find import consultation as find_consultation
 from consult.consultations.models import Consultation
 from consult.drafts.models import Document, Version
-from consult.drafts.saying import END, ISOLATE, say
-from consult.drafts.store import import_draft
 from consult.forms import RequestForm, at_most, one_line, optional, slug
 from consult.i18n import _
 from consult.importing import Busy, Draft, ImportRefused, read, site_turns
+from consult.intake.messages import END, ISOLATE, say
+from consult.intake.store import import_draft
 from consult.permissions import Permission
 from consult.rate_limits import Act, limit
 from consult.refusal import Refused
@@ -134,7 +134,7 @@ class ImportForm(RequestForm):
 @view_config(
     route_name="import",
     request_method=("GET", "POST"),
-    renderer="consult:drafts/templates/import.jinja2",
+    renderer="consult:intake/templates/import.jinja2",
     permission=Permission.IMPORT,
 )
 def import_page(consultation: Consultation, request: Request) -> dict[str, Any] | Response:

@@ -3,12 +3,12 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from consult.drafts.gate.entries import Entry
-from consult.drafts.gate.opening import Gate
 from consult.drafts.gate.overlay import ALIKE
 from consult.drafts.gate.proposing import candidates_of
-from consult.drafts.gate.rows import Shown, Words
 from consult.drafts.gate.sides import Line, Sides
+from consult.gate.entries import Entry
+from consult.gate.opening import Gate
+from consult.gate.rows import Shown, Words
 
 #: What stands for no paragraph and for another one in a form.
 REMOVED, OTHER = "removed", "other"

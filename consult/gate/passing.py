@@ -8,13 +8,13 @@ from sqlalchemy.orm import Session
 
 from consult.alignment import FateKind
 from consult.drafts.gate.deciding import lock
-from consult.drafts.gate.entries import Entry, entries_of
 from consult.drafts.gate.sides import sides_of
 from consult.drafts.gate.stating import propose
 from consult.drafts.models import Version
-from consult.drafts.publish import publish_version
 from consult.drafts.stakes import NONE, Stakes
+from consult.gate.entries import Entry, entries_of
 from consult.i18n import _
+from consult.intake.publish import publish_version
 from consult.refusal import Refused
 
 

@@ -10,23 +10,23 @@ from pyramid.view import view_config
 from consult.accounts.security import me
 from consult.drafts.events import VersionPublished
 from consult.drafts.gate.deciding import SURE, lock
-from consult.drafts.gate.entries import Show, page_of
-from consult.drafts.gate.forms import DecideForm, PassForm
-from consult.drafts.gate.opening import Gate, open_gate
-from consult.drafts.gate.passing import pass_gate
-from consult.drafts.gate.questions import Answered, questions_of
-from consult.drafts.gate.remarks import gate_remarks
-from consult.drafts.gate.rows import rows_of
 from consult.drafts.models import Document
-from consult.drafts.preview_page import REPLACED, seen, to_desk
 from consult.drafts.stakes import stakes_of
-from consult.drafts.store import working_version
+from consult.gate.entries import Show, page_of
+from consult.gate.forms import DecideForm, PassForm
+from consult.gate.opening import Gate, open_gate
+from consult.gate.passing import pass_gate
+from consult.gate.questions import Answered, questions_of
+from consult.gate.rows import rows_of
+from consult.gate.warnings import gate_remarks
 from consult.i18n import direction_of, translate
+from consult.intake.preview_page import REPLACED, seen, to_desk
+from consult.intake.store import working_version
 from consult.permissions import Permission
 from consult.refusal import Refused
 from consult.web import Request
 
-TEMPLATE = "consult:drafts/templates/gate.jinja2"
+TEMPLATE = "consult:gate/templates/gate.jinja2"
 ROWS = 100
 QUESTIONS = 20
 

@@ -14,20 +14,20 @@ from wtforms import HiddenField, TextAreaField
 from consult.accounts.security import me
 from consult.blocks.blocks import Kind
 from consult.drafts.events import VersionPublished
-from consult.drafts.findings import grouped, shown
 from consult.drafts.models import Document, Fate, Version, Wording
 from consult.drafts.pictures import description
-from consult.drafts.publish import LONGEST_NOTE, publish_version
 from consult.drafts.published import latest_version, wordings
-from consult.drafts.store import discard_working, working_version
 from consult.drafts.strokes import wrapped
 from consult.forms import RequestForm, at_most, lines
 from consult.i18n import _, direction_of
+from consult.intake.findings import grouped, shown
+from consult.intake.publish import LONGEST_NOTE, publish_version
+from consult.intake.store import discard_working, working_version
 from consult.permissions import Permission
 from consult.refusal import Refused
 from consult.web import Request
 
-TEMPLATE = "consult:drafts/templates/preview.jinja2"
+TEMPLATE = "consult:intake/templates/preview.jinja2"
 REPLACED = _(
     "The draft was replaced or changed since you looked at it. This is how it is now; look at it,"
     " and then decide again."

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pyramid.i18n import TranslationString
 from wtforms import HiddenField, StringField, TextAreaField
 
-from consult.drafts.gate.opening import Gate
-from consult.drafts.gate.questions import FOUND, OTHER, REMOVED
 from consult.drafts.gate.sides import Line
-from consult.drafts.publish import LONGEST_NOTE
 from consult.forms import RequestForm, at_most, lines, one_line, required
+from consult.gate.opening import Gate
+from consult.gate.questions import FOUND, OTHER, REMOVED
 from consult.i18n import _
+from consult.intake.publish import LONGEST_NOTE
 
 LONGEST_SEARCH = 200  # characters
 

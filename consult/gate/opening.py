@@ -8,15 +8,15 @@ from pyramid.httpexceptions import HTTPForbidden
 from consult.accounts.security import me
 from consult.db import session_scope
 from consult.drafts.find import document as find_document
-from consult.drafts.gate.entries import Entry, entries_of
-from consult.drafts.gate.passing import Summary, summary
 from consult.drafts.gate.proposing import is_proposed, texts_of, work_out
 from consult.drafts.gate.sides import Line, Sides, sides_of
 from consult.drafts.gate.stating import take_proposal
 from consult.drafts.models import Document, Version, VersionState
 from consult.drafts.naming import names
 from consult.drafts.stakes import stakes_of
-from consult.drafts.store import working_version
+from consult.gate.entries import Entry, entries_of
+from consult.gate.passing import Summary, summary
+from consult.intake.store import working_version
 from consult.permissions import Permission
 from consult.web import Request
 

@@ -12,8 +12,6 @@ from sqlalchemy.orm import Session
 from consult import audit, clock
 from consult.blocks.blocks import Block, Draft, Kind
 from consult.consultations.models import Consultation
-from consult.drafts.filling import empty, fill
-from consult.drafts.findings import located
 from consult.drafts.gate.carrying import put_decisions, take_decisions
 from consult.drafts.images import addressed, keep_images
 from consult.drafts.models import Document, Version, VersionState
@@ -22,6 +20,8 @@ from consult.drafts.published import latest_version
 from consult.drafts.sources import keep_source, without_folders
 from consult.forms import SLUG
 from consult.i18n import _
+from consult.intake.findings import located
+from consult.intake.wordings import empty, fill
 from consult.refusal import Refused
 from consult.text import clean_line, excerpt
 

@@ -7,14 +7,14 @@ from pyramid.response import Response
 from pyramid.view import view_config
 
 from consult.drafts.gate.deciding import confirm_alike, decide, take_back
-from consult.drafts.gate.entries import Entry
-from consult.drafts.gate.forms import DecideForm, meant
-from consult.drafts.gate.opening import Gate, open_gate
-from consult.drafts.gate.page import TEMPLATE, account_id, asked_show, elsewhere, page
-from consult.drafts.gate.questions import Answered, value_of
 from consult.drafts.models import Document
-from consult.drafts.preview_page import seen
+from consult.gate.entries import Entry
+from consult.gate.forms import DecideForm, meant
+from consult.gate.opening import Gate, open_gate
+from consult.gate.page import TEMPLATE, account_id, asked_show, elsewhere, page
+from consult.gate.questions import Answered, value_of
 from consult.i18n import _, translate
+from consult.intake.preview_page import seen
 from consult.permissions import Permission
 from consult.refusal import Refused
 from consult.web import Request

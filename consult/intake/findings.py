@@ -9,8 +9,8 @@ from typing import Any
 from consult.blocks.blocks import Block, Finding, finding_from
 from consult.blocks.places import Place, Unit
 from consult.drafts.models import Version
-from consult.drafts.saying import say
 from consult.importing.gallery import UNDESCRIBED
+from consult.intake.messages import say
 from consult.web import Request
 
 # In the HTML of a paragraph: a picture of which nothing is said.
