@@ -20,11 +20,11 @@ from consult.comments.models import Comment
 from consult.comments.status import VISIBLE
 from consult.drafts.comparing import Change
 from consult.drafts.models import Paragraph, Version
-from consult.drafts.strokes import changed
 from consult.drafts.words import called
 from consult.forms import RequestForm, one_line
 from consult.i18n import _
 from consult.permissions import Permission
+from consult.redline.wording_html import changed
 from consult.text import excerpt, plain_text
 from consult.web import Request
 

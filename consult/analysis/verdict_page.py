@@ -18,13 +18,13 @@ from consult.comments.models import Comment
 from consult.drafts.comparing import Change, change_in
 from consult.drafts.models import Paragraph, Version
 from consult.drafts.published import version_number
-from consult.drafts.strokes import changed
 from consult.drafts.tracing import trail_to
 from consult.drafts.words import called
 from consult.forms import RequestForm, at_most, choices, one_line, required
 from consult.i18n import _
 from consult.permissions import Permission
 from consult.rate_limits import Act, limit
+from consult.redline.wording_html import changed
 from consult.web import Request
 
 PAGE = {

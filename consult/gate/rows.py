@@ -9,10 +9,10 @@ from consult.alignment import FateKind
 from consult.blocks.blocks import Kind
 from consult.drafts.comparing import Change
 from consult.drafts.gate.sides import Line, Sides
-from consult.drafts.redlining import Mark, Pairs, redlined
-from consult.drafts.strokes import changed
 from consult.drafts.words import words_in
 from consult.gate.entries import Entry
+from consult.redline.redlining import Mark, Pairs, redlined
+from consult.redline.wording_html import changed
 from consult.text import excerpt
 from consult.web import Request
 

@@ -17,13 +17,13 @@ from consult.drafts.events import VersionPublished
 from consult.drafts.models import Document, Fate, Version, Wording
 from consult.drafts.pictures import description
 from consult.drafts.published import latest_version, wordings
-from consult.drafts.strokes import wrapped
 from consult.forms import RequestForm, at_most, lines
 from consult.i18n import _, direction_of
 from consult.intake.findings import grouped, shown
 from consult.intake.publish import LONGEST_NOTE, publish_version
 from consult.intake.store import discard_working, working_version
 from consult.permissions import Permission
+from consult.redline.wording_html import wrapped
 from consult.refusal import Refused
 from consult.web import Request
 

@@ -11,9 +11,9 @@ from pyramid.registry import Registry
 from sqlalchemy.orm import Session
 
 from consult.accounts.models import Account
-from consult.drafts.redlining import Pairs
 from consult.i18n import format_date, format_datetime, translate
 from consult.outbox import Payload
+from consult.redline.redlining import Pairs
 from consult.settings import Settings
 from consult.text import clean_line
 from consult.text.lettering import html_of, letter_html, letter_lines, without_links

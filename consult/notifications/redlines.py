@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from consult.drafts.comparing import Change
-from consult.drafts.redlining import Mark, Pairs, redlined
 from consult.notifications.desk import Form, Part
+from consult.redline.redlining import Mark, Pairs, redlined
 
 LONGEST = 1_500  # characters
 AROUND = 80  # characters that are left before and after a change of what did not change

@@ -10,12 +10,12 @@ from consult.analysis.models import Answer
 from consult.analysis.outcomes import Cause
 from consult.drafts.comparing import Change, Line
 from consult.drafts.models import Version
-from consult.drafts.strokes import Strokes
 from consult.drafts.words import Words, called
 from consult.i18n import _, translate
 from consult.reading.redline import address
 from consult.reading.standing import Standing
 from consult.reading.telling import Teller
+from consult.redline.wording_html import Strokes
 from consult.web import Request
 
 Answers = Mapping[Answer, int]

@@ -12,10 +12,10 @@ from consult.alignment.fates import FateKind
 from consult.blocks.blocks import Kind
 from consult.drafts.comparing import Change, Line, in_reading_order
 from consult.drafts.naming import names
-from consult.drafts.strokes import Strokes
 from consult.drafts.words import Words
 from consult.reading.rendering import Entry
 from consult.reading.telling import Teller, put_in
+from consult.redline.wording_html import Strokes
 
 #: So many paragraphs or more that did not change, one after another, are folded.
 FOLDED = 2

@@ -16,7 +16,6 @@ from consult.comments.status import CommentStatus
 from consult.comments.taking import take
 from consult.comments.threads import OfficialReplies, conversation
 from consult.drafts.models import Paragraph, Wording
-from consult.drafts.strokes import table_name, wrapped
 from consult.i18n import direction_of
 from consult.layout.globals import notices
 from consult.permissions import Permission
@@ -27,6 +26,7 @@ from consult.reading.notes import linked
 from consult.reading.rendering import Frozen
 from consult.reading.since import Telling
 from consult.reading.standing import Standing, standing
+from consult.redline.wording_html import table_name, wrapped
 from consult.replies.answers import is_answered_each, replies_of
 from consult.web import Request
 

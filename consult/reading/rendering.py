@@ -9,11 +9,11 @@ from pyramid.i18n import Localizer
 from consult.blocks.blocks import Kind
 from consult.drafts.models import Wording
 from consult.drafts.naming import names
-from consult.drafts.strokes import table_name, wrapped
 from consult.drafts.tracing import Trail
 from consult.i18n import _
 from consult.reading.figures import Figures, Tally
 from consult.reading.notes import Note, called_notes, linked
+from consult.redline.wording_html import table_name, wrapped
 from consult.text import excerpt
 
 EXCERPT = 180  # characters

@@ -12,9 +12,9 @@ from sqlalchemy.orm import contains_eager
 
 from consult.drafts.models import Document, Paragraph, Version, Wording, WorkingStep
 from consult.drafts.pictures import description
-from consult.drafts.strokes import wrapped
 from consult.i18n import _, direction_of, translate
 from consult.intake.findings import Shown, grouped, shown
+from consult.redline.wording_html import wrapped
 from consult.web import Request
 from consult.workbench.forms import AddForm, ParagraphForm
 from consult.workbench.sheet import Line, counts, counts_of, keys_before, line_at, lines

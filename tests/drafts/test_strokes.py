@@ -8,8 +8,8 @@ from pyramid.i18n import Localizer
 from consult.alignment.fates import FateKind
 from consult.blocks.blocks import Kind
 from consult.drafts.comparing import Change, Line
-from consult.drafts.strokes import Strokes, wrapped
 from consult.drafts.words import Words
+from consult.redline.wording_html import Strokes, wrapped
 from consult.text import plain_text
 
 OAK = f'<img src="/figures/{64 * "0"}" alt="An oak" width="4" height="3">'

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consult.drafts.tables import Marks, over_table, whole_table
-from consult.drafts.tables.reading import read_table
+from consult.redline.tables import Marks, over_table, whole_table
+from consult.redline.tables.reading import read_table
 from consult.text import plain_text, sanitise_wording
 
 MARKS = Marks("deleted:", "inserted:")

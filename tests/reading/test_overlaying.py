@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consult.drafts.overlaying import over_html
-from consult.drafts.redlining import Place, place_now, redlined
+from consult.redline.over_html import over_html
+from consult.redline.redlining import Place, place_now, redlined
 from consult.text.plain import plain_text
 
 WORD = st.sampled_from(["lime", "oak", "a", "&lt;b&gt;", "“so”", "&amp;", "x", "Bäume", "。"])

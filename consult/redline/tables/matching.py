@@ -10,7 +10,7 @@ from consult.alignment import Part
 from consult.alignment.chain import Pair, heaviest_chain
 from consult.alignment.likeness import Texts
 from consult.blocks.blocks import Kind
-from consult.drafts.tables.reading import Row, Table
+from consult.redline.tables.reading import Row, Table
 
 #: Two that begin otherwise and have less of their words in common are not one.
 _ALIKE = 0.65

@@ -9,11 +9,11 @@ from pyramid.i18n import Localizer
 from consult.alignment.fates import FateKind
 from consult.blocks.blocks import Kind
 from consult.drafts.comparing import Change, Line
-from consult.drafts.overlaying import over_html
-from consult.drafts.redlining import Pairs, redlined
-from consult.drafts.tables import Mark, Marks, over_table, whole_table
 from consult.drafts.words import Words, called
 from consult.i18n import _
+from consult.redline.over_html import over_html
+from consult.redline.redlining import Pairs, redlined
+from consult.redline.tables import Mark, Marks, over_table, whole_table
 
 # The element in which readers see the words of each kind.
 _WRAPPED = {

@@ -7,9 +7,9 @@ from itertools import groupby
 from typing import Literal
 
 from consult.alignment.redline import redline
-from consult.drafts.overlaying import over_html
-from consult.drafts.tables.matching import Step, columns, line_of, rows
-from consult.drafts.tables.reading import Cell, Row, Table, read_table
+from consult.redline.over_html import over_html
+from consult.redline.tables.matching import Step, columns, line_of, rows
+from consult.redline.tables.reading import Cell, Row, Table, read_table
 
 Mark = Literal["deleted", "inserted"]
 

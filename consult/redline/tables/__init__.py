@@ -4,6 +4,6 @@
 writes both tables as one.
 """
 
-from consult.drafts.tables.marking import Mark, Marks, over_table, whole_table
+from consult.redline.tables.marking import Mark, Marks, over_table, whole_table
 
 __all__ = ["Mark", "Marks", "over_table", "whole_table"]

@@ -7,7 +7,7 @@ from html import escape, unescape
 from itertools import groupby
 
 from consult.alignment.marking import to_html
-from consult.drafts.redlining import Pairs
+from consult.redline.redlining import Pairs
 from consult.text.plain import TAG, described_by, separates
 
 _RUN = re.compile(r"\s+|\S+")

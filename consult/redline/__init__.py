@@ -1,0 +1,1 @@
+"""Two wordings as one marked text."""
