@@ -27,6 +27,7 @@ def main(global_config: dict[str, str], **settings: Any) -> Outermost:
     config.include("consult.accounts")
     config.include("consult.consultations")
     config.include("consult.drafts")
+    config.include("consult.fates")
     config.include("consult.comments")
     config.include("consult.intake")
     config.include("consult.replies")

@@ -6,9 +6,9 @@ from sqlalchemy.orm import Session
 from consult.accounts.models import Account
 from consult.comments.models import Comment
 from consult.comments.status import VISIBLE
-from consult.drafts.comparing import APART
 from consult.drafts.models import Fate, Version
-from consult.drafts.tracing import trail_to
+from consult.fates.comparing import APART
+from consult.fates.tracing import trail_to
 
 
 def asked_people(

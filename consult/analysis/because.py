@@ -9,8 +9,8 @@ from consult import audit, clock
 from consult.accounts.models import Account
 from consult.analysis.models import BecauseLink
 from consult.comments.models import Comment
-from consult.drafts.gate.identities import follows_identities
 from consult.drafts.models import Paragraph, Version, Wording
+from consult.fates.identities import follows_identities
 from consult.intake.store import subject
 
 

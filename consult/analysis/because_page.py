@@ -18,9 +18,9 @@ from consult.comments.about import made_on
 from consult.comments.addresses import is_public_id
 from consult.comments.models import Comment
 from consult.comments.status import VISIBLE
-from consult.drafts.comparing import Change
 from consult.drafts.models import Paragraph, Version
-from consult.drafts.words import called
+from consult.fates.comparing import Change
+from consult.fates.wording_rows import called
 from consult.forms import RequestForm, one_line
 from consult.i18n import _
 from consult.permissions import Permission

@@ -16,9 +16,9 @@ from sqlalchemy.orm import Session, joinedload
 from consult import audit
 from consult.alignment.fates import FateKind
 from consult.analysis.models import BecauseLink
-from consult.drafts.absorbed import absorbed
 from consult.drafts.models import Fate, Version
-from consult.drafts.words import Words, called, words_of
+from consult.fates.absorbed import absorbed
+from consult.fates.wording_rows import Words, called, words_of
 from consult.gate.warnings import remarks_at_gate
 from consult.intake.publish import finishes
 from consult.intake.store import subject

@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session
 
 from consult.analysis.loose import unchanged, words_gone
 from consult.comments.about import Sources
-from consult.drafts.absorbed import absorbed
-from consult.drafts.comparing import Change, change_in
 from consult.drafts.find import paragraph as find_paragraph
 from consult.drafts.models import Paragraph, Version, VersionState, Wording
-from consult.drafts.tracing import Trail, trail_to
-from consult.drafts.words import Words
+from consult.fates.absorbed import absorbed
+from consult.fates.comparing import Change, change_in
+from consult.fates.tracing import Trail, trail_to
+from consult.fates.wording_rows import Words
 from consult.gate.opening import proposed_anew
 from consult.permissions import Permission
 from consult.web import Request

@@ -15,11 +15,11 @@ from consult.analysis.keys import holder_of
 from consult.analysis.models import Answer
 from consult.analysis.verdicts import comments_asked, give_verdict, sources_asked, verdict_of
 from consult.comments.models import Comment
-from consult.drafts.comparing import Change, change_in
 from consult.drafts.models import Paragraph, Version
 from consult.drafts.published import version_number
-from consult.drafts.tracing import trail_to
-from consult.drafts.words import called
+from consult.fates.comparing import Change, change_in
+from consult.fates.tracing import trail_to
+from consult.fates.wording_rows import called
 from consult.forms import RequestForm, at_most, choices, one_line, required
 from consult.i18n import _
 from consult.permissions import Permission

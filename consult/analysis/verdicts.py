@@ -13,7 +13,7 @@ from consult.comments.about import Sources, made_on
 from consult.comments.models import Comment
 from consult.comments.status import VISIBLE
 from consult.drafts.models import Paragraph, Version
-from consult.drafts.tracing import Trail
+from consult.fates.tracing import Trail
 
 MOST_REASONS = 50
 

@@ -16,7 +16,7 @@ from consult.consultations.models import Consultation
 from consult.db import session_scope
 from consult.drafts.models import Version
 from consult.drafts.published import latest_version
-from consult.drafts.stakes import stakes_of
+from consult.fates.impact import stakes_of
 from consult.gate.passing import Summary, Undecided, look_over, pass_gate
 from consult.importing import ImportRefused, read, site_turns
 from consult.importing.turns import WAITING

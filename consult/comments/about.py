@@ -8,7 +8,7 @@ from consult.comments.models import Comment
 from consult.drafts.models import Version
 
 #: Paragraphs by their ids, each with the number of the last version on which comments on it count
-#: (`consult.drafts.tracing.Trail.sources`).
+#: (`consult.fates.tracing.Trail.sources`).
 Sources = Mapping[int, int]
 
 

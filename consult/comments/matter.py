@@ -11,7 +11,7 @@ from consult.comments.form import CommentForm
 from consult.comments.models import Comment
 from consult.comments.quotes import MAX_QUOTE, Quote, QuoteNotFound, find
 from consult.drafts.models import Paragraph, Version, VersionState, Wording
-from consult.drafts.tracing import trail_to
+from consult.fates.tracing import trail_to
 from consult.forms import RequestForm
 from consult.i18n import _
 from consult.web import Request

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from consult.comments.models import Comment
 from consult.comments.nodes import Node, Row, make_node
 from consult.drafts.models import Version, Wording
-from consult.drafts.naming import label_above
+from consult.drafts.paragraph_names import label_above
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from consult.comments.models import Comment
 from consult.comments.status import VISIBLE, CommentStatus
 from consult.consultations.models import Consultation
 from consult.drafts.models import Document
-from consult.drafts.stakes import Stakes
+from consult.fates.impact import Stakes
 
 # What waits for a moderator may be seen tomorrow, beside whatever its paragraph is then.
 COUNTED = (*VISIBLE, CommentStatus.PENDING)

@@ -6,8 +6,8 @@ from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.response import Response
 from pyramid.view import view_config
 
-from consult.drafts.gate.deciding import confirm_alike, decide, take_back
 from consult.drafts.models import Document
+from consult.fates.deciding import confirm_alike, decide, take_back
 from consult.gate.entries import Entry
 from consult.gate.forms import DecideForm, meant
 from consult.gate.opening import Gate, open_gate

@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 from consult.accounts.models import Account
 from consult.alignment import FateKind
 from consult.blocks.blocks import Kind
-from consult.drafts.fates import in_reading_order
-from consult.drafts.gate.replacing import replacements
-from consult.drafts.gate.sides import Line, Sides
 from consult.drafts.models import Fate
-from consult.drafts.stakes import NONE, Stakes
+from consult.fates.fates import in_reading_order
+from consult.fates.impact import NONE, Stakes
+from consult.fates.replacements import replacements
+from consult.fates.sides import Line, Sides
 
 
 class Show(StrEnum):

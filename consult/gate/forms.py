@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pyramid.i18n import TranslationString
 from wtforms import HiddenField, StringField, TextAreaField
 
-from consult.drafts.gate.sides import Line
+from consult.fates.sides import Line
 from consult.forms import RequestForm, at_most, lines, one_line, required
 from consult.gate.opening import Gate
 from consult.gate.questions import FOUND, OTHER, REMOVED

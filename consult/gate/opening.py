@@ -8,12 +8,12 @@ from pyramid.httpexceptions import HTTPForbidden
 from consult.accounts.security import me
 from consult.db import session_scope
 from consult.drafts.find import document as find_document
-from consult.drafts.gate.proposing import is_proposed, texts_of, work_out
-from consult.drafts.gate.sides import Line, Sides, sides_of
-from consult.drafts.gate.stating import take_proposal
 from consult.drafts.models import Document, Version, VersionState
-from consult.drafts.naming import names
-from consult.drafts.stakes import stakes_of
+from consult.drafts.paragraph_names import names
+from consult.fates.fate_store import take_proposal
+from consult.fates.impact import stakes_of
+from consult.fates.proposing import is_proposed, texts_of, work_out
+from consult.fates.sides import Line, Sides, sides_of
 from consult.gate.entries import Entry, entries_of
 from consult.gate.passing import Summary, summary
 from consult.intake.store import working_version

@@ -9,9 +9,9 @@ from pyramid.view import view_config
 
 from consult.accounts.security import me
 from consult.drafts.events import VersionPublished
-from consult.drafts.gate.deciding import SURE, lock
 from consult.drafts.models import Document
-from consult.drafts.stakes import stakes_of
+from consult.fates.deciding import SURE, lock
+from consult.fates.impact import stakes_of
 from consult.gate.entries import Show, page_of
 from consult.gate.forms import DecideForm, PassForm
 from consult.gate.opening import Gate, open_gate

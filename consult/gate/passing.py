@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from consult.alignment import FateKind
-from consult.drafts.gate.deciding import lock
-from consult.drafts.gate.sides import sides_of
-from consult.drafts.gate.stating import propose
 from consult.drafts.models import Version
-from consult.drafts.stakes import NONE, Stakes
+from consult.fates.deciding import lock
+from consult.fates.fate_store import propose
+from consult.fates.impact import NONE, Stakes
+from consult.fates.sides import sides_of
 from consult.gate.entries import Entry, entries_of
 from consult.i18n import _
 from consult.intake.publish import publish_version

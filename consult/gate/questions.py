@@ -3,9 +3,9 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from consult.drafts.gate.overlay import ALIKE
-from consult.drafts.gate.proposing import candidates_of
-from consult.drafts.gate.sides import Line, Sides
+from consult.fates.decided_fates import ALIKE
+from consult.fates.proposing import candidates_of
+from consult.fates.sides import Line, Sides
 from consult.gate.entries import Entry
 from consult.gate.opening import Gate
 from consult.gate.rows import Shown, Words

@@ -7,9 +7,9 @@ from markupsafe import Markup
 
 from consult.alignment import FateKind
 from consult.blocks.blocks import Kind
-from consult.drafts.comparing import Change
-from consult.drafts.gate.sides import Line, Sides
-from consult.drafts.words import words_in
+from consult.fates.comparing import Change
+from consult.fates.sides import Line, Sides
+from consult.fates.wording_rows import words_in
 from consult.gate.entries import Entry
 from consult.redline.redlining import Mark, Pairs, redlined
 from consult.redline.wording_html import changed

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from consult import audit, clock
 from consult.blocks.blocks import Kind
-from consult.drafts.gate.identities import settle
-from consult.drafts.gate.stating import propose
 from consult.drafts.models import Version, VersionState, Wording
 from consult.drafts.published import latest_version, wordings
+from consult.fates.fate_store import propose
+from consult.fates.identities import settle
 from consult.i18n import _
 from consult.intake.store import LONGEST_TITLE, subject
 from consult.refusal import Refused

@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session
 from consult import audit, clock
 from consult.blocks.blocks import Block, Draft, Kind
 from consult.consultations.models import Consultation
-from consult.drafts.gate.carrying import put_decisions, take_decisions
 from consult.drafts.images import addressed, keep_images
 from consult.drafts.models import Document, Version, VersionState
 from consult.drafts.pictures import known_descriptions, with_descriptions
 from consult.drafts.published import latest_version
 from consult.drafts.sources import keep_source, without_folders
+from consult.fates.carry_over import put_decisions, take_decisions
 from consult.forms import SLUG
 from consult.i18n import _
 from consult.intake.findings import located

@@ -8,14 +8,14 @@ from sqlalchemy.orm import Session
 
 from consult.alignment import Part
 from consult.blocks.blocks import Block, Kind
-from consult.drafts.gate.identities import identities
-from consult.drafts.gate.overlay import Reader
-from consult.drafts.gate.proposing import work_out
-from consult.drafts.gate.sides import parts_of, sides_of
-from consult.drafts.gate.stating import take_proposal
 from consult.drafts.keys import new_paragraphs
 from consult.drafts.models import Fate, Paragraph, Proposal, Version, Wording, WorkingStep
 from consult.drafts.published import latest_version, wordings
+from consult.fates.decided_fates import Reader
+from consult.fates.fate_store import take_proposal
+from consult.fates.identities import identities
+from consult.fates.proposing import work_out
+from consult.fates.sides import parts_of, sides_of
 
 
 def digest_of(kind: Kind, text: str) -> str:

@@ -10,7 +10,7 @@ from consult.accounts.models import KeyPurpose
 from consult.comments.models import Comment
 from consult.comments.places import places_of
 from consult.comments.status import CommentStatus
-from consult.drafts.naming import names
+from consult.drafts.paragraph_names import names
 from consult.i18n import _
 from consult.notifications.account_letters import good_key
 from consult.notifications.desk import Desk, Draft, Form, Part, harmless, quote

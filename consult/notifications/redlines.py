@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from consult.drafts.comparing import Change
+from consult.fates.comparing import Change
 from consult.notifications.desk import Form, Part
 from consult.redline.redlining import Mark, Pairs, redlined
 

@@ -9,10 +9,10 @@ from consult.alignment.fates import FateKind
 from consult.analysis.asking import asked_people
 from consult.analysis.keys import verdict_key
 from consult.analysis.verdicts import comments_asked, sources_asked
-from consult.drafts.comparing import Change, change_in
 from consult.drafts.models import Version, VersionState
-from consult.drafts.tracing import Trail, trail_to
-from consult.drafts.words import Words, called
+from consult.fates.comparing import Change, change_in
+from consult.fates.tracing import Trail, trail_to
+from consult.fates.wording_rows import Words, called
 from consult.i18n import _
 from consult.notifications.comment_letters import own_words
 from consult.notifications.desk import Desk, Draft, Form, Part, quote_text

@@ -15,7 +15,7 @@ from consult.consultations.models import Consultation
 from consult.consultations.phases import Phase
 from consult.drafts.models import Document, Version
 from consult.drafts.published import latest_version, version_number, wordings
-from consult.drafts.tracing import trail_to
+from consult.fates.tracing import trail_to
 from consult.i18n import direction_of
 from consult.permissions import Permission
 from consult.reading.figures import Tally, tally

@@ -8,9 +8,9 @@ from markupsafe import Markup
 from consult.alignment.fates import FateKind
 from consult.analysis.models import Answer
 from consult.analysis.outcomes import Cause
-from consult.drafts.comparing import Change, Line
 from consult.drafts.models import Version
-from consult.drafts.words import Words, called
+from consult.fates.comparing import Change, Line
+from consult.fates.wording_rows import Words, called
 from consult.i18n import _, translate
 from consult.reading.redline import address
 from consult.reading.standing import Standing

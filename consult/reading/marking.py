@@ -10,9 +10,9 @@ from pyramid.i18n import Localizer
 
 from consult.alignment.fates import FateKind
 from consult.blocks.blocks import Kind
-from consult.drafts.comparing import Change, Line, in_reading_order
-from consult.drafts.naming import names
-from consult.drafts.words import Words
+from consult.drafts.paragraph_names import names
+from consult.fates.comparing import Change, Line, in_reading_order
+from consult.fates.wording_rows import Words
 from consult.reading.rendering import Entry
 from consult.reading.telling import Teller, put_in
 from consult.redline.wording_html import Strokes

@@ -8,11 +8,11 @@ from pyramid.response import Response
 from pyramid.view import view_config
 
 from consult.analysis.outcomes import causes_between
-from consult.drafts.comparing import compare
 from consult.drafts.models import Document, Version
 from consult.drafts.published import published_versions
-from consult.drafts.tracing import trail_to
-from consult.drafts.words import whole_text
+from consult.fates.comparing import compare
+from consult.fates.tracing import trail_to
+from consult.fates.wording_rows import whole_text
 from consult.i18n import direction_of
 from consult.permissions import Permission
 from consult.reading.document import next_change

@@ -3,8 +3,8 @@
 from pyramid.i18n import Localizer
 from sqlalchemy.orm import Session
 
-from consult.drafts.tracing import Trail
-from consult.drafts.words import called, words_of
+from consult.fates.tracing import Trail
+from consult.fates.wording_rows import called, words_of
 from consult.reading.rendering import Removed
 
 

@@ -8,8 +8,8 @@ from pyramid.i18n import Localizer
 
 from consult.blocks.blocks import Kind
 from consult.drafts.models import Wording
-from consult.drafts.naming import names
-from consult.drafts.tracing import Trail
+from consult.drafts.paragraph_names import names
+from consult.fates.tracing import Trail
 from consult.i18n import _
 from consult.reading.figures import Figures, Tally
 from consult.reading.notes import Note, called_notes, linked

@@ -7,8 +7,8 @@ from consult.alignment.fates import FateKind
 from consult.comments.models import Comment
 from consult.comments.nodes import Node, flat
 from consult.comments.quotes import CONTEXT, Quote
-from consult.drafts.comparing import Change
-from consult.drafts.words import Words, called
+from consult.fates.comparing import Change
+from consult.fates.wording_rows import Words, called
 from consult.reading.standing import Standing
 from consult.redline.redlining import Pairs, Place, place_now, redlined, stands_somewhere
 from consult.web import Request

@@ -7,11 +7,11 @@ from functools import cached_property
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased, contains_eager
 
-from consult.drafts.comparing import Change, change_at
 from consult.drafts.models import Paragraph, Version, VersionState, Wording
 from consult.drafts.published import published_versions
-from consult.drafts.tracing import Trail
-from consult.drafts.words import Words, words_of
+from consult.fates.comparing import Change, change_at
+from consult.fates.tracing import Trail
+from consult.fates.wording_rows import Words, words_of
 from consult.reading.document import frozen_version
 from consult.web import Request
 

@@ -7,8 +7,8 @@ from html import escape
 from pyramid.i18n import Localizer, TranslationString
 
 from consult.alignment.fates import FateKind
-from consult.drafts.comparing import Line
-from consult.drafts.words import Words
+from consult.fates.comparing import Line
+from consult.fates.wording_rows import Words
 from consult.i18n import _
 
 _HOLE = re.compile(r"\$\{(\w+)\}")

@@ -8,8 +8,8 @@ from pyramid.i18n import Localizer
 
 from consult.alignment.fates import FateKind
 from consult.blocks.blocks import Kind
-from consult.drafts.comparing import Change, Line
-from consult.drafts.words import Words, called
+from consult.fates.comparing import Change, Line
+from consult.fates.wording_rows import Words, called
 from consult.i18n import _
 from consult.redline.over_html import over_html
 from consult.redline.redlining import Pairs, redlined

@@ -7,7 +7,7 @@ from consult.comments.models import Comment, Contribution
 from consult.comments.status import VISIBLE
 from consult.consultations.models import Consultation
 from consult.drafts.models import Document
-from consult.drafts.stakes import Stakes
+from consult.fates.impact import Stakes
 from consult.replies.answers import is_answered
 from consult.replies.models import OfficialReply, ReplyStatus
 

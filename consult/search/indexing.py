@@ -17,7 +17,7 @@ from consult.comments.status import VISIBLE
 from consult.consultations.models import Consultation
 from consult.consultations.phases import Phase
 from consult.drafts.models import Document, Paragraph, Version, VersionState, Wording
-from consult.drafts.naming import label_above
+from consult.drafts.paragraph_names import label_above
 from consult.replies.answers import is_answered, is_shown
 from consult.replies.models import OfficialReply
 from consult.search.entries import Entry, EntryKind

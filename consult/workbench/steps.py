@@ -13,10 +13,10 @@ from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session, joinedload
 
 from consult import clock
-from consult.drafts.absorbed import into
-from consult.drafts.gate.identities import tell_followers
 from consult.drafts.models import Document, Version, VersionState, WorkingStep
 from consult.drafts.models import WorkingAct as Act
+from consult.fates.absorbed import into
+from consult.fates.identities import tell_followers
 from consult.i18n import _
 from consult.text import excerpt, plain_text
 from consult.workbench.rows import Row, exchange

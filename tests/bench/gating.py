@@ -14,10 +14,10 @@ from consult.accounts.models import Grant, Role
 from consult.blocks.blocks import Block, Draft, Kind
 from consult.consultations.models import Consultation
 from consult.db import session_scope
-from consult.drafts.gate.proposing import texts_of, work_out
-from consult.drafts.gate.sides import sides_of
-from consult.drafts.gate.stating import propose
 from consult.drafts.models import Fate, Proposal, Version, Wording
+from consult.fates.fate_store import propose
+from consult.fates.proposing import texts_of, work_out
+from consult.fates.sides import sides_of
 from consult.intake.store import import_draft
 from tests.bench.sites import fill, site
 from tests.bench.vocabulary import WORDS

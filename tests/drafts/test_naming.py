@@ -7,7 +7,7 @@ from consult.blocks.blocks import Kind
 from consult.comments.places import places_of
 from consult.drafts.models import Document, VersionState
 from consult.drafts.published import wordings
-from consult.drafts.words import words_of
+from consult.fates.wording_rows import words_of
 from tests.browser import Browser
 from tests.factories import Factory
 

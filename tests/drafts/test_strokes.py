@@ -7,8 +7,8 @@ from pyramid.i18n import Localizer
 
 from consult.alignment.fates import FateKind
 from consult.blocks.blocks import Kind
-from consult.drafts.comparing import Change, Line
-from consult.drafts.words import Words
+from consult.fates.comparing import Change, Line
+from consult.fates.wording_rows import Words
 from consult.redline.wording_html import Strokes, wrapped
 from consult.text import plain_text
 

@@ -12,8 +12,8 @@ from webtest.response import TestResponse
 from consult.accounts.models import Account, Role
 from consult.comments.models import Comment
 from consult.consultations.phases import Phase
-from consult.drafts.gate.deciding import decide
 from consult.drafts.models import Document, Fate, Paragraph, Version, Wording
+from consult.fates.deciding import decide
 from consult.intake.publish import publish_version
 from consult.intake.store import import_draft
 from tests.browser import Browser

@@ -7,14 +7,14 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from consult.audit import LogEntry
-from consult.drafts.fates import destinations, fate_of
-from consult.drafts.gate import identities as identities_room
-from consult.drafts.gate.deciding import confirm_alike, last_decided, take_back
-from consult.drafts.gate.identities import follows_identities
-from consult.drafts.gate.stating import propose
 from consult.drafts.models import Fate, Version, VersionState, Wording
 from consult.drafts.published import wording_in
-from consult.drafts.stakes import Stakes
+from consult.fates import identities as identities_room
+from consult.fates.deciding import confirm_alike, last_decided, take_back
+from consult.fates.fate_store import propose
+from consult.fates.fates import destinations, fate_of
+from consult.fates.identities import follows_identities
+from consult.fates.impact import Stakes
 from consult.gate.passing import Undecided, look_over, pass_gate
 from consult.intake.publish import publish_version
 from consult.refusal import Refused

@@ -6,7 +6,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from consult.alignment import FateKind
-from consult.drafts.fates import (
+from consult.drafts.frozen import Frozen
+from consult.drafts.models import Fate
+from consult.fates.fates import (
     changed_paragraphs,
     destinations,
     fate_of,
@@ -15,8 +17,6 @@ from consult.drafts.fates import (
     told,
     where_now,
 )
-from consult.drafts.frozen import Frozen
-from consult.drafts.models import Fate
 from tests.gate.conftest import Plan
 from tests.gate.texts import Author
 from tests.queries import counted

@@ -7,8 +7,8 @@ import pytest
 from consult.alignment import Fate as Row
 from consult.alignment import FateKind, Part
 from consult.blocks.blocks import Kind
-from consult.drafts.gate.identities import identities
-from consult.drafts.gate.overlay import Decisions, Proposed, overlay
+from consult.fates.decided_fates import Decisions, Proposed, overlay
+from consult.fates.identities import identities
 
 U, E, M, S, J, R, N = (
     FateKind.UNCHANGED,

@@ -9,8 +9,8 @@ from consult.blocks.blocks import Kind
 from consult.comments.models import Contribution
 from consult.comments.status import CommentStatus
 from consult.consultations.phases import Phase
-from consult.drafts.fates import fate_of
 from consult.drafts.models import Proposal, Wording
+from consult.fates.fates import fate_of
 from consult.intake.publish import publish_version
 from consult.text import plain_text
 from tests.browser import Browser

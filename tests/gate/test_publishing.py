@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 from consult.drafts.events import VersionPublished
-from consult.drafts.fates import fate_of
 from consult.drafts.models import Paragraph, Version, VersionState
 from consult.drafts.published import wording_in, wordings
+from consult.fates.fates import fate_of
 from consult.intake.preview_page import seen
 from consult.intake.store import working_version
 from consult.workbench.correct import correct

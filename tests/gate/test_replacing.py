@@ -5,11 +5,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.alignment import FateKind
-from consult.drafts.fates import fate_of
-from consult.drafts.gate.replacing import replacements
 from consult.drafts.models import Fate
 from consult.drafts.published import wording_in
-from consult.drafts.stakes import Stakes
+from consult.fates.fates import fate_of
+from consult.fates.impact import Stakes
+from consult.fates.replacements import replacements
 from consult.gate.passing import Undecided, look_over, pass_gate
 from tests.gate.conftest import Gate, Plan
 from tests.gate.pages import names, questions

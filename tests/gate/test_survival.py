@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 from consult import clock
 from consult.comments.models import Comment
 from consult.comments.status import CommentStatus
-from consult.drafts.fates import destinations, where_now
-from consult.drafts.gate.deciding import decide
 from consult.drafts.models import Fate, Paragraph, Version
 from consult.drafts.published import wordings
+from consult.fates.deciding import decide
+from consult.fates.fates import destinations, where_now
 from consult.intake.publish import publish_version
 from tests.gate.conftest import Plan
 from tests.gate.texts import Author

@@ -5,9 +5,9 @@ from hypothesis import strategies as st
 
 from consult.alignment.fates import FateKind
 from consult.blocks.blocks import Kind
-from consult.drafts.comparing import compare, in_reading_order
-from consult.drafts.tracing import Row, Trail
-from consult.drafts.words import Words
+from consult.fates.comparing import compare, in_reading_order
+from consult.fates.tracing import Row, Trail
+from consult.fates.wording_rows import Words
 
 K = FateKind
 

@@ -8,16 +8,16 @@ from sqlalchemy.orm import Session
 
 from consult import clock
 from consult.blocks.blocks import Kind
-from consult.drafts.gate.proposing import (
+from consult.drafts.models import Fate, Version, VersionState
+from consult.fates.fate_store import Decision, restate, stated_of
+from consult.fates.proposing import (
     is_proposed,
     keep_proposal,
     kept_proposal,
     texts_of,
     work_out,
 )
-from consult.drafts.gate.sides import Sides, sides_of
-from consult.drafts.gate.stating import Decision, restate, stated_of
-from consult.drafts.models import Fate, Version, VersionState
+from consult.fates.sides import Sides, sides_of
 from consult.i18n import _
 from consult.refusal import Refused
 

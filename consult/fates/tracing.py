@@ -1,6 +1,6 @@
 """Which paragraphs of one version are which of another, over any number of versions.
 
-`consult.drafts.fates` answers for one paragraph or one version. A trail holds what has ever ended,
+`consult.fates.fates` answers for one paragraph or one version. A trail holds what has ever ended,
 begun, parted, joined or moved in a document, and answers for all of its paragraphs from memory: what
 is published does not change, so a trail can be kept.
 """

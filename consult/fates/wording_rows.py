@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from consult.blocks.blocks import Kind
 from consult.drafts.models import Paragraph, Version, Wording
-from consult.drafts.naming import label_above, names
+from consult.drafts.paragraph_names import label_above, names
 
 
 @dataclass(frozen=True, slots=True)

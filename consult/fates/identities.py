@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterable, Mapping
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
-from consult.drafts.absorbed import absorbed
-from consult.drafts.gate.overlay import Likenesses, Links, Reader
-from consult.drafts.gate.sides import sides_of
-from consult.drafts.gate.stating import Pair, reader, stated_of
 from consult.drafts.keys import new_paragraphs
 from consult.drafts.models import Proposal, Version, Wording
+from consult.fates.absorbed import absorbed
+from consult.fates.decided_fates import Likenesses, Links, Reader
+from consult.fates.fate_store import Pair, reader, stated_of
+from consult.fates.sides import sides_of
 
 #: Told which paragraphs of a working version become which others, by their ids.
 Follower = Callable[[Session, Version, Mapping[int, int]], None]

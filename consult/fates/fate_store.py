@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from consult.alignment import Fate as Row
 from consult.alignment import Part
-from consult.drafts.gate.overlay import Proposed, Reader, overlay
-from consult.drafts.gate.proposing import is_proposed, keep_proposal, texts_of, work_out
-from consult.drafts.gate.sides import Sides, parts_of, sides_of
 from consult.drafts.models import Fate, Version
+from consult.fates.decided_fates import Proposed, Reader, overlay
+from consult.fates.proposing import is_proposed, keep_proposal, texts_of, work_out
+from consult.fates.sides import Sides, parts_of, sides_of
 
 #: An old place and a new one, either None where there is none.
 Pair = tuple[int | None, int | None]

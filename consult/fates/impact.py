@@ -11,8 +11,8 @@ from pyramid.config import Configurator
 from pyramid.registry import Registry
 from sqlalchemy.orm import Session
 
-from consult.drafts.fates import destinations
 from consult.drafts.models import Document, Version
+from consult.fates.fates import destinations
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from consult.alignment.chain import heaviest_chain
 from consult.alignment.fates import FateKind
 from consult.alignment.words import said
 from consult.drafts.models import Version
-from consult.drafts.tracing import Trail
-from consult.drafts.words import Words, words_of
+from consult.fates.tracing import Trail
+from consult.fates.wording_rows import Words, words_of
 
 #: What became of paragraphs that concerns their commenters also where not a word is another.
 APART = (FateKind.SPLIT, FateKind.MERGED, FateKind.REMOVED)

@@ -11,9 +11,9 @@ from consult.alignment import FateKind, Part, align
 from consult.alignment.candidates import Candidates
 from consult.alignment.likeness import Texts
 from consult.blocks.blocks import Kind
-from consult.drafts.gate.overlay import Proposed
-from consult.drafts.gate.sides import Sides, parts_of
 from consult.drafts.models import Proposal
+from consult.fates.decided_fates import Proposed
+from consult.fates.sides import Sides, parts_of
 
 #: Candidates that an official is offered for a doubtful paragraph, the machine's choice included.
 OFFERED = 5

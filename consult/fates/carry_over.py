@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from consult.drafts.gate.proposing import kept_proposal
-from consult.drafts.gate.sides import sides_of
-from consult.drafts.gate.stating import Decision, restate, stated_of
 from consult.drafts.models import Version
+from consult.fates.fate_store import Decision, restate, stated_of
+from consult.fates.proposing import kept_proposal
+from consult.fates.sides import sides_of
 
 
 @dataclass(frozen=True, slots=True)
