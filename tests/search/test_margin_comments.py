@@ -12,10 +12,10 @@ from consult.db import Base
 from consult.importing.command import print_paragraphs
 from consult.intake.messages import END, ISOLATE
 from tests.browser import Browser
-from tests.drafts.test_pages import Desk
 from tests.factories import Factory
 from tests.importing import opendocument_files as odt
 from tests.importing import word_files as word
+from tests.intake.test_pages import Desk
 from tests.search.conftest import Index, results
 
 SAID = '</li><script>alert("kestrel")</script>\u202e & ${author}'

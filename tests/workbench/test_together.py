@@ -10,8 +10,8 @@ from consult.drafts.models import VersionState
 from consult.intake.publish import publish_version
 from consult.intake.store import import_draft
 from tests.browser import Browser
-from tests.drafts.workbench.conftest import TEXTS, Workbench
 from tests.factories import Factory
+from tests.workbench.conftest import TEXTS, Workbench
 
 
 def test_a_paragraph_that_a_colleague_changed_is_not_overwritten(bench: Workbench) -> None:

@@ -5,8 +5,8 @@ from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from consult.blocks.blocks import Kind
-from tests.drafts.workbench.conftest import TEXTS, Workbench
 from tests.queries import counted
+from tests.workbench.conftest import TEXTS, Workbench
 
 PART = {"HX-Request": "true"}
 REPORT = [

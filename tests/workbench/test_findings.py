@@ -7,7 +7,7 @@ from consult.blocks.messages import Message
 from consult.blocks.places import Place, Unit
 from consult.importing.gallery import UNDESCRIBED
 from consult.intake.findings import located
-from tests.drafts.workbench.conftest import Workbench
+from tests.workbench.conftest import Workbench
 
 PICTURE = f'<img src="/figures/{64 * "a"}" alt="" width="4" height="3">'
 LINKS = Message("A link was made plain text.")

@@ -15,8 +15,8 @@ from consult.importing import wording
 from consult.intake.messages import END, ISOLATE
 from consult.locale.pseudo import ACCENTS, accented
 from tests.browser import Browser
-from tests.drafts.test_pages import Desk
 from tests.factories import Factory
+from tests.intake.test_pages import Desk
 
 # A heading without a blank, a picture on line 7, and no title.
 DRAFT = "##A heading\n\nText.\n\n## Another\n\n![](x.png)\n"

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from consult.blocks.blocks import Kind
 from consult.drafts.models import WorkingStep
-from tests.drafts.workbench.conftest import TEXTS, Workbench
+from tests.workbench.conftest import TEXTS, Workbench
 
 TITLE = ("k1", Kind.TITLE, 0, "", TEXTS[0])
 TREES = ("k2", Kind.PARAGRAPH, 0, "1.1", TEXTS[1])

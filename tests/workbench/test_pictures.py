@@ -5,7 +5,7 @@ import pytest
 from consult.blocks.blocks import Kind
 from consult.drafts.pictures import description, pictured
 from consult.workbench.marks import Manner, parts, typed
-from tests.drafts.workbench.conftest import Workbench
+from tests.workbench.conftest import Workbench
 
 PICTURE = f'<img src="/figures/{64 * "a"}" alt="" width="4" height="3">'
 OAK = PICTURE.replace('alt=""', 'alt="An oak"')
