@@ -2,24 +2,39 @@
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import Protocol, Self
 
 from consult.blocks.blocks import Kind
 from consult.blocks.places import Place
 from consult.importing.hypertext.counting import Element
+from consult.importing.hypertext.inline import Inks
 from consult.importing.labels import is_only_label
 from consult.importing.pieces import Cell, Piece, Table
 from consult.importing.runs import Run, text_of, tidy
 from consult.importing.tables import is_layout, settle_heads, unfold
 
-if TYPE_CHECKING:
-    from consult.importing.hypertext.walking import Walker
-
 _BULLET = re.compile(r"[•●▪◦‣·○■□–—*o-]")
 _MOST_SPAN = 1000
 
 
-def take_table(walker: "Walker", element: Element, ink: Run) -> None:
+class Walker(Protocol):
+    """What collects the pieces of a page, tables among them, and of what stands in their cells."""
+
+    inks: Inks
+    pieces: list[Piece]
+    place: Place | None
+
+    def sub_walker(self) -> Self:
+        """Return a walker for something apart from the text around it."""
+
+    def walk(self, element: Element, ink: Run) -> None:
+        """Take in what is inside an element."""
+
+    def flush(self) -> None:
+        """End the paragraph that is being collected."""
+
+
+def take_table(walker: Walker, element: Element, ink: Run) -> None:
     """Add the pieces that a table element amounts to."""
     table = Table([])
     for row, in_head in _rows(element):
@@ -61,7 +76,7 @@ def _rows(element: Element) -> list[tuple[Element, bool]]:
     return rows
 
 
-def _cell(walker: "Walker", element: Element, ink: Run) -> Cell:
+def _cell(walker: Walker, element: Element, ink: Run) -> Cell:
     inner = walker.sub_walker()
     inner.walk(element, walker.inks.ink(element, ink))
     inner.flush()

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from typing import Self
 
 from consult.blocks.blocks import Finding, Kind
 from consult.blocks.messages import _
@@ -10,6 +11,7 @@ from consult.importing import wording
 from consult.importing.equations import settled, settled_runs
 from consult.importing.hypertext.counting import LABEL, Element, ListCounter, place_at
 from consult.importing.hypertext.footnotes import Footnotes, Note
+from consult.importing.hypertext.grids import take_table
 from consult.importing.hypertext.inline import Inks
 from consult.importing.hypertext.layouts import is_marker, kind_by_class
 from consult.importing.hypertext.passages import code_text, paragraphs_of
@@ -50,9 +52,9 @@ class Walker:
         self._label = ""
         self._depth = 0
 
-    def sub_walker(self) -> "Walker":
+    def sub_walker(self) -> Self:
         """A walker for something apart from the text around it, such as a cell."""
-        walker = Walker(self.inks, self.footnotes, self.findings, self._pictures)
+        walker = type(self)(self.inks, self.footnotes, self.findings, self._pictures)
         walker.place = self.inks.tally.place = self.place
         return walker
 
@@ -124,8 +126,6 @@ class Walker:
         elif tag == "li":
             self._take_item(element, ink, "")
         elif tag == "table":
-            from consult.importing.hypertext.grids import take_table
-
             take_table(self, element, ink)
         elif tag in ("pre", "xmp", "listing", "plaintext"):
             text = "".join(code_text(element)).strip("\n").expandtabs(4)

@@ -1,20 +1,20 @@
 """Tables of an OpenDocument text."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from consult.blocks.places import Place
 from consult.importing import wording
+from consult.importing.opendocument.inline import Inline
 from consult.importing.opendocument.names import integer, name_of, q, value
+from consult.importing.opendocument.styles import Styles
 from consult.importing.pieces import Cell, Table
 from consult.importing.tables import settle_heads
 from consult.importing.trees import Element, all_text
 from consult.importing.word.grids import is_frame
 from consult.importing.word.paragraphs import Paragraph
 from consult.importing.word.pieces import cell_pieces
-
-if TYPE_CHECKING:
-    from consult.importing.opendocument.body import Body
 
 # A row or cell may be stated once and repeated; spreadsheets fill up their last row so.
 _MOST_REPEATED = 50
@@ -27,7 +27,17 @@ class _Row:
     head: bool
 
 
-def read_table(body: "Body", element: Element, place: Place) -> list[Paragraph]:
+class Body(Protocol):
+    """What reads the text of a file, and so what stands in the cells of its tables."""
+
+    inline: Inline
+    styles: Styles
+
+    def read(self, container: Iterable[Element]) -> list[Paragraph]:
+        """Return the paragraphs within an element."""
+
+
+def read_table(body: Body, element: Element, place: Place) -> list[Paragraph]:
     """A table as one paragraph that holds it, or, if it only frames text, that text."""
     rows = [row for row in _rows(body, element, place, head=False) if row.cells]
     while rows and not any(paragraphs for _, paragraphs in rows[-1].cells):
@@ -54,13 +64,13 @@ def read_table(body: "Body", element: Element, place: Place) -> list[Paragraph]:
     return [Paragraph([], place=place, table=settle_heads(table))]
 
 
-def _is_head(body: "Body", row: _Row) -> bool:
+def _is_head(body: Body, row: _Row) -> bool:
     """Whether all that stands in a row is set in the style for heads of tables."""
     styles = [p.style for _, content in row.cells for p in content]
     return bool(styles) and all(body.styles.is_named(s, "table[ _]heading") for s in styles)
 
 
-def _rows(body: "Body", element: Element, place: Place, head: bool) -> list[_Row]:
+def _rows(body: Body, element: Element, place: Place, head: bool) -> list[_Row]:
     rows: list[_Row] = []
     for child in element:
         name = name_of(child)
@@ -91,7 +101,7 @@ def _times(element: Element, attribute: str) -> int:
     return max(1, min(times, _MOST_REPEATED))
 
 
-def _cells(body: "Body", row: Element) -> list[tuple[Cell, list[Paragraph]]]:
+def _cells(body: Body, row: Element) -> list[tuple[Cell, list[Paragraph]]]:
     cells = []
     for child in row:
         # Cells that a spanned one covers are stated, and not there in HTML.

@@ -1,12 +1,13 @@
 """Tables of a Word file."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from consult.blocks.places import Place
 from consult.importing import wording
 from consult.importing.pieces import Cell, Table
 from consult.importing.tables import settle_heads
+from consult.importing.word.inline import Inline
 from consult.importing.word.names import (
     Element,
     account_for,
@@ -22,9 +23,6 @@ from consult.importing.word.names import (
 from consult.importing.word.paragraphs import Paragraph
 from consult.importing.word.pieces import cell_pieces
 
-if TYPE_CHECKING:
-    from consult.importing.word.body import Body
-
 _MOST_COLUMNS = 200
 
 
@@ -38,7 +36,19 @@ class _Place:
     continued: bool
 
 
-def read_table(body: "Body", element: Element, place: Place) -> list[Paragraph]:
+class Body(Protocol):
+    """What reads the text of a file, and so what stands in the cells of its tables."""
+
+    inline: Inline
+
+    def read(self, container: Element) -> list[Paragraph]:
+        """Return the paragraphs within an element."""
+
+    def has_bold_first_row(self, table: Element) -> bool:
+        """Say whether a table's style sets its first row in bold, and the table makes use of that."""
+
+
+def read_table(body: Body, element: Element, place: Place) -> list[Paragraph]:
     """A table as one paragraph that holds it, or, if it only frames text, that text."""
     rows: list[tuple[list[_Place], bool]] = []
     for row in _rows(element):
@@ -74,7 +84,7 @@ def _rows(element: Element) -> list[Element]:
     return rows
 
 
-def _cells(body: "Body", row: Element, properties: Element | None) -> list[_Place]:
+def _cells(body: Body, row: Element, properties: Element | None) -> list[_Place]:
     places: list[_Place] = []
     column = integer(child_value(properties, "gridBefore"))
     for cell in row.iter(w("tc")):
