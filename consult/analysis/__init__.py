@@ -2,7 +2,7 @@
 
 from pyramid.config import Configurator
 
-from consult.analysis.remarks import what_became
+from consult.analysis.outcome_notes import what_became
 from consult.drafts.find import paragraph
 from consult.i18n import _
 

@@ -13,7 +13,7 @@ from wtforms import HiddenField, SelectMultipleField, StringField
 from consult.accounts.security import me
 from consult.alignment.fates import FateKind
 from consult.analysis.because import tie, tied_to
-from consult.analysis.matter import Matter, find_matter
+from consult.analysis.subject import Matter, find_matter
 from consult.comments.about import made_on
 from consult.comments.addresses import is_public_id
 from consult.comments.models import Comment

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.accounts.models import Account, AccountState
-from consult.analysis.asking import asked_people
+from consult.analysis.asked_people import asked_people
 from consult.db import session_scope
 from consult.drafts.models import Version, VersionState
 from consult.notifications.kinds import LetterKind

@@ -6,7 +6,7 @@ from pyramid.i18n import TranslationString
 
 from consult.accounts.models import AccountState
 from consult.alignment.fates import FateKind
-from consult.analysis.asking import asked_people
+from consult.analysis.asked_people import asked_people
 from consult.analysis.keys import verdict_key
 from consult.analysis.verdicts import comments_asked, sources_asked
 from consult.drafts.models import Version, VersionState

@@ -6,7 +6,7 @@ from pyramid.httpexceptions import HTTPForbidden, HTTPNotFound
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.analysis.loose import unchanged, words_gone
+from consult.analysis.dangling_links import unchanged, words_gone
 from consult.comments.about import Sources
 from consult.drafts.find import paragraph as find_paragraph
 from consult.drafts.models import Paragraph, Version, VersionState, Wording
