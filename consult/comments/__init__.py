@@ -3,9 +3,9 @@
 from pyramid.config import Configurator
 
 from consult.comments import guards as _guards
+from consult.comments.comment_impact import comments_at_stake, pending, unconfirmed
 from consult.comments.find import comment
 from consult.comments.mine import add_comment_remarks
-from consult.comments.stakes import comments_at_stake, pending, unconfirmed
 from consult.i18n import _
 from consult.web import site
 

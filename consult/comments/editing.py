@@ -12,9 +12,9 @@ from consult.comments.addresses import place_of
 from consult.comments.edit import StaleRevision, edit
 from consult.comments.events import CommentEdited
 from consult.comments.form import MAX_SUGGESTION, MAX_TEXT, text_or_suggestion
-from consult.comments.matter import check_suggestion
 from consult.comments.models import Comment
 from consult.comments.status import MoveRefused
+from consult.comments.target import check_suggestion
 from consult.drafts.published import wording_in
 from consult.forms import RequestForm, at_most, lines, one_line
 from consult.i18n import _

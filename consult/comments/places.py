@@ -7,7 +7,7 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from consult.comments.models import Comment
-from consult.comments.nodes import Node, Row, make_node
+from consult.comments.tree import Node, Row, make_node
 from consult.drafts.models import Version, Wording
 from consult.drafts.paragraph_names import label_above
 

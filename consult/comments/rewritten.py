@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from consult.alignment.redline import Change
 from consult.comments.models import Comment, CommentRevision
-from consult.comments.nodes import changes
+from consult.comments.tree import changes
 from consult.text import plain_text
 
 Marked = Sequence[tuple[Change, str]]

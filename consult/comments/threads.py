@@ -12,9 +12,9 @@ from consult.accounts.models import Account
 from consult.comments.about import Sources, made_on
 from consult.comments.addresses import is_public_id
 from consult.comments.models import Comment
-from consult.comments.nodes import Node, Row, arrange, flat, make_node, prune
 from consult.comments.quotes import Quote
 from consult.comments.status import VISIBLE, CommentStatus
+from consult.comments.tree import Node, Row, arrange, flat, make_node, prune
 from consult.comments.vote import count_votes
 from consult.drafts.models import Paragraph, Version, Wording
 

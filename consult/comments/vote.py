@@ -12,7 +12,7 @@ from consult.accounts.models import Account
 from consult.accounts.security import me
 from consult.comments.addresses import place_of
 from consult.comments.models import Ballot, Comment, Vote
-from consult.comments.nodes import Node
+from consult.comments.tree import Node
 from consult.permissions import Permission
 from consult.rate_limits import Act, limit
 from consult.web import Request

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from consult.accounts.models import Account
 from consult.comments.models import Comment, CommentRevision
-from consult.comments.nodes import Node
 from consult.comments.places import Place, places_of
 from consult.comments.rewritten import Rewritten, rewritten_since
 from consult.comments.status import Move
+from consult.comments.tree import Node
 from consult.moderation.decide import open_moves, settles, why_not_decide
 from consult.moderation.decisions import decisions_on, judged_before
 from consult.moderation.models import Decision, Report, ReportState

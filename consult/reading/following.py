@@ -8,7 +8,7 @@ from consult.accounts.security import me
 from consult.analysis.models import Answer
 from consult.analysis.outcomes import causes_of, outcomes_of
 from consult.analysis.verdicts import comments_asked, counted, people_asked, reasons, sources_asked
-from consult.comments.nodes import Node, flat
+from consult.comments.tree import Node, flat
 from consult.reading.history import Entry, history
 from consult.reading.redline import address
 from consult.reading.standing import Standing

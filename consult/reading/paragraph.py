@@ -13,7 +13,7 @@ from consult.comments.form import CommentForm, comment_form
 from consult.comments.models import Comment
 from consult.comments.quotes import Quote, highlight, spans
 from consult.comments.status import CommentStatus
-from consult.comments.taking import take
+from consult.comments.submitting import take
 from consult.comments.threads import OfficialReplies, conversation
 from consult.drafts.models import Paragraph, Wording
 from consult.i18n import direction_of

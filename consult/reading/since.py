@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from consult.alignment.fates import FateKind
 from consult.comments.models import Comment
-from consult.comments.nodes import Node, flat
 from consult.comments.quotes import CONTEXT, Quote
+from consult.comments.tree import Node, flat
 from consult.fates.comparing import Change
 from consult.fates.wording_rows import Words, called
 from consult.reading.standing import Standing

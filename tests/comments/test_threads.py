@@ -7,11 +7,11 @@ from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from consult.accounts.models import Account
-from consult.comments import nodes, threads
+from consult.comments import threads, tree
 from consult.comments.models import Ballot, Comment, Vote
-from consult.comments.nodes import Node
 from consult.comments.status import CommentStatus
 from consult.comments.threads import OfficialReplies, Order, conversation
+from consult.comments.tree import Node
 from consult.drafts.models import Paragraph
 from consult.replies.answers import is_answered, replies_of
 from consult.replies.models import ReplyStatus
@@ -218,7 +218,7 @@ def test_the_number_of_queries_does_not_grow(
         for thing in (viewer, paragraph):
             db.refresh(thing)
         with counted(connection) as sent:
-            for node in nodes.flat(conversation(db, paragraph, viewer=viewer).threads):
+            for node in tree.flat(conversation(db, paragraph, viewer=viewer).threads):
                 assert node.comment.public_id and node.version
         return len(sent)
 

@@ -8,11 +8,11 @@ from consult.accounts.security import me
 from consult.comments import guests
 from consult.comments.events import CommentPosted, GuestCommentWaits
 from consult.comments.form import CommentForm, GuestCommentForm
-from consult.comments.matter import Matter, the_matter
 from consult.comments.models import Comment, Contribution, Stance
 from consult.comments.moving import entry_status
 from consult.comments.post import Signature, post_comment, posted_before
 from consult.comments.status import CommentStatus
+from consult.comments.target import Matter, the_matter
 from consult.consultations.models import Consultation
 from consult.consultations.phases import Commenters, Phase
 from consult.drafts.models import Paragraph
