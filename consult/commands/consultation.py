@@ -5,7 +5,7 @@ import argparse
 from consult.commands.opening import open_site, read_ini
 from consult.commands.refusal import CommandRefused
 from consult.consultations.models import Moderation
-from consult.consultations.put import put_consultation
+from consult.consultations.upsert import put_consultation
 from consult.db import session_scope
 from consult.refusal import Refused
 

@@ -11,12 +11,12 @@ from wtforms import HiddenField
 from consult.accounts.security import me
 from consult.consultations.edit import hold
 from consult.consultations.fields import local_time_field
+from consult.consultations.labels import MEANINGS, NAMES
 from consult.consultations.lifecycle import move_consultation
 from consult.consultations.loose_ends import loose_ends
 from consult.consultations.models import Consultation
 from consult.consultations.moves import Move, possible
 from consult.consultations.times import NoSuchTime, moment_of
-from consult.consultations.words import MEANINGS, NAMES
 from consult.forms import RequestForm
 from consult.i18n import _
 from consult.permissions import Permission

@@ -11,7 +11,7 @@ from consult import clock
 from consult.audit import LogEntry
 from consult.consultations.models import Consultation, Moderation
 from consult.consultations.phases import Phase
-from consult.consultations.put import USUAL_LENGTH, put_consultation
+from consult.consultations.upsert import USUAL_LENGTH, put_consultation
 from consult.refusal import Refused
 from tests.factories import Factory
 

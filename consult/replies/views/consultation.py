@@ -7,9 +7,9 @@ from pyramid.view import view_config
 
 from consult.comments.models import Comment
 from consult.comments.places import places_of
+from consult.consultations.labels import NAMES
 from consult.consultations.models import Consultation
 from consult.consultations.moves import possible
-from consult.consultations.words import NAMES
 from consult.i18n import translate
 from consult.permissions import Permission
 from consult.replies.answers import replies_of
