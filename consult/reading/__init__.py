@@ -8,7 +8,7 @@ from consult.consultations import find as consultations
 from consult.drafts import find as drafts
 from consult.i18n import _
 from consult.reading.keeping import Kept
-from consult.reading.shelf import make_shelf
+from consult.reading.page_cache import make_shelf
 from consult.web import site
 
 FROZEN = 200  # versions whose text is kept in memory
@@ -23,7 +23,7 @@ def includeme(config: Configurator) -> None:
     config.registry["glances"] = Kept(GLANCES)
     # Before everything that a kept page has been through already.
     config.add_tween(
-        "consult.reading.shelf.shelf_tween",
+        "consult.reading.page_cache.shelf_tween",
         under=INGRESS,
         over="consult.layout.origin.origin_tween",
     )

@@ -20,9 +20,9 @@ from consult.i18n import direction_of
 from consult.permissions import Permission
 from consult.reading.figures import Tally, tally
 from consult.reading.keeping import Kept
+from consult.reading.page_cache import keep
 from consult.reading.removed import no_more
 from consult.reading.rendering import Frozen, freeze
-from consult.reading.shelf import keep
 from consult.web import Request
 
 TEMPLATE = "consult:reading/templates/document.jinja2"

@@ -12,9 +12,9 @@ from consult.drafts.models import Version
 from consult.fates.comparing import Change, Line
 from consult.fates.wording_rows import Words, called
 from consult.i18n import _, translate
+from consult.reading.change_notes import Teller
+from consult.reading.position import Standing
 from consult.reading.redline import address
-from consult.reading.standing import Standing
-from consult.reading.telling import Teller
 from consult.redline.wording_html import Strokes
 from consult.web import Request
 

@@ -13,7 +13,7 @@ from consult.consultations.models import Consultation
 from consult.consultations.phases import Audience, Phase
 from consult.layout.caching import fresh
 from consult.permissions import Permission
-from consult.reading.glance import glances
+from consult.reading.overview import glances
 from consult.web import Request
 
 # Past consultations on the home page; older ones are found by the search. Of those that are open or

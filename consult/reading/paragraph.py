@@ -20,12 +20,12 @@ from consult.i18n import direction_of
 from consult.layout.globals import notices
 from consult.permissions import Permission
 from consult.reading.document import Line, frozen_version
+from consult.reading.earlier_versions import Telling
 from consult.reading.figures import made_elsewhere, of_paragraphs
-from consult.reading.following import come_of
 from consult.reading.notes import linked
+from consult.reading.outcomes_shown import come_of
+from consult.reading.position import Standing, standing
 from consult.reading.rendering import Frozen
-from consult.reading.since import Telling
-from consult.reading.standing import Standing, standing
 from consult.redline.wording_html import table_name, wrapped
 from consult.replies.answers import is_answered_each, replies_of
 from consult.web import Request

@@ -15,12 +15,12 @@ from consult.fates.tracing import trail_to
 from consult.fates.wording_rows import whole_text
 from consult.i18n import direction_of
 from consult.permissions import Permission
+from consult.reading.change_comments import Remarks
 from consult.reading.document import next_change
 from consult.reading.figures import tally
 from consult.reading.keeping import Kept
-from consult.reading.marking import Redline, mark
-from consult.reading.remarks import Remarks
-from consult.reading.shelf import keep
+from consult.reading.marked_versions import Redline, mark
+from consult.reading.page_cache import keep
 from consult.web import Request
 
 TEMPLATE = "consult:reading/templates/redline.jinja2"

@@ -13,8 +13,8 @@ from consult.blocks.blocks import Kind
 from consult.drafts.paragraph_names import names
 from consult.fates.comparing import Change, Line, in_reading_order
 from consult.fates.wording_rows import Words
+from consult.reading.change_notes import Teller, put_in
 from consult.reading.rendering import Entry
-from consult.reading.telling import Teller, put_in
 from consult.redline.wording_html import Strokes
 
 #: So many paragraphs or more that did not change, one after another, are folded.

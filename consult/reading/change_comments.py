@@ -5,10 +5,10 @@ from html import escape
 
 from consult.analysis.outcomes import Cause
 from consult.i18n import _
+from consult.reading.change_notes import filled, put_in
 from consult.reading.figures import Tally
-from consult.reading.marking import Redline, Spot
+from consult.reading.marked_versions import Redline, Spot
 from consult.reading.rendering import heat
-from consult.reading.telling import filled, put_in
 from consult.web import Request
 
 BECAUSE = _("Because of ${names}")

@@ -9,7 +9,7 @@ from consult.comments.quotes import CONTEXT, Quote
 from consult.comments.tree import Node, flat
 from consult.fates.comparing import Change
 from consult.fates.wording_rows import Words, called
-from consult.reading.standing import Standing
+from consult.reading.position import Standing
 from consult.redline.redlining import Pairs, Place, place_now, redlined, stands_somewhere
 from consult.web import Request
 

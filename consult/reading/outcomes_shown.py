@@ -10,8 +10,8 @@ from consult.analysis.outcomes import causes_of, outcomes_of
 from consult.analysis.verdicts import comments_asked, counted, people_asked, reasons, sources_asked
 from consult.comments.tree import Node, flat
 from consult.reading.history import Entry, history
+from consult.reading.position import Standing
 from consult.reading.redline import address
-from consult.reading.standing import Standing
 from consult.web import Request
 
 
