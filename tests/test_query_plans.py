@@ -15,7 +15,7 @@ from consult.consultations.models import Consultation
 from consult.drafts.models import Document, Paragraph
 from consult.reading.paragraph import OFFICIAL
 from consult.replies.models import ReplyStatus
-from consult.replies.stakes import questions_at_stake
+from consult.replies.reply_impact import questions_at_stake
 from consult.search.indexing import everything
 from tests.browser import Browser
 from tests.factories import Factory

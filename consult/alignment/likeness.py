@@ -27,7 +27,7 @@ from itertools import pairwise
 from math import log2
 
 from consult.alignment.fates import Aligned
-from consult.alignment.words import said, words
+from consult.alignment.tokens import said, words
 from consult.blocks.blocks import Kind
 
 #: A part with fewer words says too little to be known by its words alone.

@@ -14,7 +14,7 @@ from itertools import accumulate, compress, pairwise, takewhile
 from operator import sub
 
 from consult.alignment.likeness import places
-from consult.alignment.words import TOKEN
+from consult.alignment.tokens import TOKEN
 from consult.text.folding import fold_typography
 
 # Bits that a comparison may take, 32 MB; what is larger is shown as deleted and inserted whole.

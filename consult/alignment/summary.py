@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from consult.alignment.fates import Aligned, Fate, FateKind
 from consult.alignment.redline import redline
-from consult.alignment.words import count_words
+from consult.alignment.tokens import count_words
 
 
 @dataclass(frozen=True, slots=True)

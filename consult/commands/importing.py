@@ -22,7 +22,7 @@ from consult.importing import ImportRefused, read, site_turns
 from consult.importing.turns import WAITING
 from consult.intake.publish import publish_version
 from consult.intake.store import import_draft
-from consult.notifications.fanning import promise_letters
+from consult.notifications.version_promises import promise_letters
 from consult.refusal import Refused
 
 

@@ -7,7 +7,7 @@ import time
 from consult.commands.opening import open_site, read_ini
 from consult.commands.refusal import CommandRefused
 from consult.search.engine import IndexLocked
-from consult.search.following import rebuild
+from consult.search.index_updates import rebuild
 from consult.search.indexing import how_many
 
 

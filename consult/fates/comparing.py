@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from consult.alignment.chain import heaviest_chain
 from consult.alignment.fates import FateKind
-from consult.alignment.words import said
+from consult.alignment.tokens import said
 from consult.drafts.models import Version
 from consult.fates.tracing import Trail
 from consult.fates.wording_rows import Words, words_of

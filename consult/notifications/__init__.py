@@ -3,7 +3,7 @@
 from pyramid.config import Configurator
 
 from consult.i18n import _
-from consult.notifications import fanning
+from consult.notifications import version_promises
 from consult.notifications.delivery import keep
 from consult.notifications.promising import JOB
 from consult.web import site
@@ -11,7 +11,7 @@ from consult.web import site
 
 def includeme(config: Configurator) -> None:
     config.add_job_handler(JOB, keep)
-    config.add_job_handler(fanning.JOB, fanning.fan_out)
+    config.add_job_handler(version_promises.JOB, version_promises.fan_out)
     config.add_notice("letters-chosen", "success", _("Your choice of letters has been saved."))
     config.add_route("account_letters", "/account/letters", factory=site)
     config.add_route("unsubscribe", "/unsubscribe/{key}", factory=site)

@@ -3,7 +3,7 @@
 from consult.accounts import keys
 from consult.accounts.models import KeyPurpose, LetterKey
 from consult.i18n import _
-from consult.notifications.desk import Desk, Draft, harmless
+from consult.notifications.context import Desk, Draft, harmless
 
 
 def good_key(desk: Desk, purpose: KeyPurpose) -> LetterKey | None:

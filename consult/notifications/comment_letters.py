@@ -13,7 +13,7 @@ from consult.comments.status import CommentStatus
 from consult.drafts.paragraph_names import names
 from consult.i18n import _
 from consult.notifications.account_letters import good_key
-from consult.notifications.desk import Desk, Draft, Form, Part, harmless, quote
+from consult.notifications.context import Desk, Draft, Form, Part, harmless, quote
 from consult.replies.models import OfficialReply, ReplyStatus
 
 # Links to single comments in a letter about a reply to many of them.

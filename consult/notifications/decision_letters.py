@@ -9,7 +9,7 @@ from consult.i18n import _
 from consult.moderation.models import Decision
 from consult.moderation.rules import OWN, title_of
 from consult.notifications.comment_letters import facts, own_words
-from consult.notifications.desk import Desk, Draft, Part, quote_text
+from consult.notifications.context import Desk, Draft, Part, quote_text
 from consult.permissions import Permission
 
 

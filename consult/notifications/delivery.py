@@ -8,7 +8,7 @@ from pyramid.registry import Registry
 
 from consult.accounts.models import Account
 from consult.notifications import folder, smtp
-from consult.notifications.desk import desk
+from consult.notifications.context import desk
 from consult.notifications.letters import Letter, write
 from consult.notifications.mail import message_of
 from consult.outbox import Payload

@@ -11,7 +11,7 @@ from jinja2.runtime import Context
 from consult.accounts.models import AccountState
 from consult.i18n import _, direction_of
 from consult.notifications import account_letters, comment_letters, decision_letters
-from consult.notifications.desk import WIDTH, Desk, Draft
+from consult.notifications.context import WIDTH, Desk, Draft
 from consult.notifications.kinds import CHOICES, KINDS, LetterKind
 from consult.notifications.muting import is_muted
 from consult.notifications.rights import may_read

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from consult.fates.comparing import Change
-from consult.notifications.desk import Form, Part
+from consult.notifications.context import Form, Part
 from consult.redline.redlining import Mark, Pairs, redlined
 
 LONGEST = 1_500  # characters

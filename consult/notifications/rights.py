@@ -9,7 +9,7 @@ from consult.comments.models import Comment
 from consult.consultations.models import Consultation
 from consult.drafts.models import Version
 from consult.moderation.models import Decision
-from consult.notifications.desk import Desk
+from consult.notifications.context import Desk
 from consult.notifications.kinds import LetterKind
 from consult.permissions import Permission
 from consult.replies.models import OfficialReply

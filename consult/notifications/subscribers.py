@@ -22,10 +22,10 @@ from consult.comments.models import Comment
 from consult.comments.status import VISIBLE, CommentStatus
 from consult.drafts.events import VersionPublished
 from consult.moderation.events import CommentDecided
-from consult.notifications.fanning import promise_letters
 from consult.notifications.kinds import LetterKind
 from consult.notifications.models import Told
 from consult.notifications.promising import promise_letter
+from consult.notifications.version_promises import promise_letters
 from consult.replies.events import ReplyPublished
 
 

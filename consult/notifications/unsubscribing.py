@@ -16,7 +16,7 @@ from pyramid.view import view_config
 from consult.accounts.models import Account
 from consult.accounts.secret import site_secret
 from consult.i18n import translate
-from consult.notifications.desk import Desk
+from consult.notifications.context import Desk
 from consult.notifications.kinds import CHOICES, LetterKind
 from consult.notifications.muting import is_muted, mute, unmute
 from consult.permissions import Permission

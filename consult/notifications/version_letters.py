@@ -15,7 +15,7 @@ from consult.fates.tracing import Trail, trail_to
 from consult.fates.wording_rows import Words, called
 from consult.i18n import _
 from consult.notifications.comment_letters import own_words
-from consult.notifications.desk import Desk, Draft, Form, Part, quote_text
+from consult.notifications.context import Desk, Draft, Form, Part, quote_text
 from consult.notifications.redlines import redline_part
 
 MOST = 5  # paragraphs of which the letter says everything

@@ -5,7 +5,7 @@ from pyramid.config import Configurator
 from consult.consultations.find import consultation
 from consult.i18n import _
 from consult.replies.find import comment_to_answer, reply_named
-from consult.replies.stakes import (
+from consult.replies.reply_impact import (
     questions_at_stake,
     unanswered_questions,
     unpublished_drafts,

@@ -3,7 +3,7 @@
 from pyramid.config import Configurator
 
 from consult.search.engine import Engine
-from consult.search.following import Healer, follow
+from consult.search.index_updates import Healer, follow
 from consult.search.listening import JOB
 from consult.settings import Settings
 from consult.web import site

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 from consult.search.query import Phrase, Prefix, Query, Term, Word
-from consult.search.words import Token, stem, tokens
+from consult.search.word_analysis import Token, stem, tokens
 
 # Beyond this a text is not looked through: a list of hits has to be quick.
 _LOOKED_THROUGH = 50_000

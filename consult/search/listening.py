@@ -50,7 +50,7 @@ def _flushed(session: Session) -> Iterator[object]:
 
 
 def _names(thing: object) -> Iterator[str]:
-    """Yield what consult.search.following can look up: a word and an identifier."""
+    """Yield what consult.search.index_updates can look up: a word and an identifier."""
     match thing:
         case Comment():
             yield f"comment:{thing.id}"

@@ -11,7 +11,7 @@ from time import monotonic
 
 from consult.search.query import Group, Phrase, Prefix, Query, Term, Word
 from consult.search.segments import Segment, positions
-from consult.search.words import stem
+from consult.search.word_analysis import stem
 
 # Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond (2009).
 _SATURATION = 1.2

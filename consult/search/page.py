@@ -12,7 +12,7 @@ from consult.permissions import Permission
 from consult.search.asking import Asked, read_address
 from consult.search.engine import SearchUnavailable
 from consult.search.filters import filters
-from consult.search.following import engine_of, not_shown_any_more
+from consult.search.index_updates import engine_of, not_shown_any_more
 from consult.search.loading import load
 from consult.search.query import Query, parse
 from consult.search.readable import Searched, readable

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from consult.search.words import Token, is_spaceless, tokens
+from consult.search.word_analysis import Token, is_spaceless, tokens
 
 LONGEST_QUERY = 200
 MOST_TERMS = 12

@@ -23,7 +23,7 @@ from whoosh.columns import VarBytesColumn
 from whoosh.filedb.structfile import BufferFile
 from whoosh.reading import TermNotFound
 
-# The analysis is done by consult.search.words: the fields are handed lists of words.
+# The analysis is done by consult.search.word_analysis: the fields are handed lists of words.
 SCHEMA = fields.Schema(
     id=fields.FieldType(formats.Existence(), None),
     words=fields.FieldType(formats.Positions(), None),

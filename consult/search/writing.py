@@ -12,7 +12,7 @@ from whoosh.reading import SegmentReader
 
 from consult.search.entries import Entry, EntryKind
 from consult.search.segments import SCHEMA, Facts
-from consult.search.words import stem, tokens
+from consult.search.word_analysis import stem, tokens
 
 # A search that runs out of time ends between two segments, so none may be large.
 SEGMENT_SIZE = 10_000

@@ -18,8 +18,8 @@ from consult.redline.wording_html import wrapped
 from consult.web import Request
 from consult.workbench.forms import AddForm, ParagraphForm
 from consult.workbench.sheet import Line, counts, counts_of, keys_before, line_at, lines
+from consult.workbench.step_sentences import told, told_undone
 from consult.workbench.steps import last_done, next_undone
-from consult.workbench.telling import told, told_undone
 
 TEMPLATES = "consult:workbench/templates/"
 NOTHING_STORED = _("Nothing was stored yet. See the open form.")

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consult.alignment import Fate, FateKind, Part, align
-from consult.alignment.words import said
+from consult.alignment.tokens import said
 from consult.blocks.blocks import Kind
 from tests.alignment.material import BOOKS, BUSES, PARKS, SOUND, TREES, para, title
 

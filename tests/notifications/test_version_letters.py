@@ -12,7 +12,7 @@ from consult.analysis.models import Answer, Verdict
 from consult.comments.status import CommentStatus
 from consult.drafts.events import VersionPublished
 from consult.drafts.models import Document, Version
-from consult.notifications import fanning
+from consult.notifications import version_promises
 from consult.notifications.kinds import LetterKind
 from consult.notifications.muting import mute
 from consult.outbox import Job
@@ -110,7 +110,7 @@ def test_what_was_hidden_since_is_not_written_about(
     comment = make.comment(paragraph(db, document, "k2"))
     version = new_version(db, document)
     post.app.registry.notify(VersionPublished(version))
-    fanning.fan_out(post.app.registry, [{"version_id": version.id, "after": 0}])
+    version_promises.fan_out(post.app.registry, [{"version_id": version.id, "after": 0}])
     comment.status = CommentStatus.HIDDEN
     assert post.deliver() == []
 
@@ -122,12 +122,12 @@ def test_nobody_is_told_twice_and_publishing_promises_one_job(
     post: PostOffice,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(fanning, "BATCH", 3)
+    monkeypatch.setattr(version_promises, "BATCH", 3)
     for _person in range(7):
         make.comment(paragraph(db, document, "k2"))
     version = new_version(db, document)
     post.app.registry.notify(VersionPublished(version))
-    assert [job.kind for job in db.query(Job).filter(Job.kind != "index")] == [fanning.JOB]
+    assert [job.kind for job in db.query(Job).filter(Job.kind != "index")] == [version_promises.JOB]
     assert len(post.deliver()) == 7
     assert len(publish(post, version)) == 7
     # The first version is news to nobody who commented.

@@ -17,7 +17,7 @@ from consult.outbox import Job, run_due
 from consult.replies.models import ReplyStatus
 from consult.search import engine as engine_module
 from consult.search.engine import Engine
-from consult.search.following import Healer, not_shown_any_more, rebuild
+from consult.search.index_updates import Healer, not_shown_any_more, rebuild
 from consult.search.indexing import current, everything, how_many
 from consult.search.listening import JOB
 from consult.search.query import parse

@@ -13,7 +13,9 @@ from consult.consultations.moves import possible
 from consult.i18n import translate
 from consult.permissions import Permission
 from consult.replies.answers import replies_of
-from consult.replies.desk import (
+from consult.replies.models import OfficialReply, ReplyStatus
+from consult.replies.views.desk import number
+from consult.replies.worklist import (
     SIZE,
     Tab,
     Work,
@@ -23,8 +25,6 @@ from consult.replies.desk import (
     waiting_comments,
     work_of,
 )
-from consult.replies.models import OfficialReply, ReplyStatus
-from consult.replies.views.desk import number
 from consult.web import Request
 
 

@@ -6,7 +6,7 @@ from pyramid.view import view_config
 
 from consult.accounts.security import me
 from consult.permissions import Permission
-from consult.replies.desk import SIZE, consultations_of, work_of
+from consult.replies.worklist import SIZE, consultations_of, work_of
 from consult.web import Request
 
 

@@ -18,13 +18,13 @@ from consult.permissions import Permission
 from consult.rate_limits import Act, limit
 from consult.refusal import Refused
 from consult.rendered import rendered
-from consult.replies.desk import unanswered_beside
 from consult.replies.events import ReplyPublished
 from consult.replies.find import Gone
 from consult.replies.forms import ReplyForm
 from consult.replies.meanwhile import Overtaken, beside, read_seen, write_seen
 from consult.replies.models import OfficialReply, ReplyStatus
 from consult.replies.reply import signature_of, write_reply, written_before
+from consult.replies.worklist import unanswered_beside
 from consult.text import excerpt, plain_text
 from consult.web import Request
 

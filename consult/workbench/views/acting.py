@@ -19,8 +19,8 @@ from consult.workbench.conflict import conflict, gone
 from consult.workbench.forms import AddForm, ParagraphForm
 from consult.workbench.marks import Manner, parts
 from consult.workbench.sheet import line_at, seen
+from consult.workbench.step_sentences import told
 from consult.workbench.steps import Overtaken, lock_working
-from consult.workbench.telling import told
 
 # Whoever moves a paragraph up often wants it further up.
 STAYING = ("up", "down", "place")

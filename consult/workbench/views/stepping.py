@@ -9,8 +9,8 @@ from consult.permissions import Permission
 from consult.web import Request
 from consult.workbench.bench import Bench, nothing_to_edit
 from consult.workbench.sheet import line_at
+from consult.workbench.step_sentences import told, told_undone
 from consult.workbench.steps import Overtaken, lock_working, redo, undo
-from consult.workbench.telling import told, told_undone
 
 
 @view_config(route_name="workbench_steps", request_method="POST", permission=Permission.IMPORT)
