@@ -9,6 +9,7 @@ from typing import Any
 
 import zope.sqlalchemy
 from pyramid.config import Configurator
+from pyramid.registry import Registry
 from pyramid_retry import IBeforeRetry, mark_error_retryable
 from sqlalchemy import (
     Connection,
@@ -198,6 +199,21 @@ def session_scope(sessions: sessionmaker[Session]) -> Iterator[Session]:
         session.close()
 
 
+def registry_of(session: Session) -> Registry:
+    """Return the registry of the site whose session this is.
+
+    What rooms have registered is found there. Raises RuntimeError for a session that no site has
+    made: what rooms above have to do with would go wrong with it, and nobody would be told.
+    """
+    try:
+        registry: Registry = session.info["registry"]
+    except KeyError:
+        raise RuntimeError(
+            "this session belongs to no site; take one of registry['sessions'], which main() makes"
+        ) from None
+    return registry
+
+
 def engine_of(sessions: sessionmaker[Session]) -> Any:
     """Return what the factory's sessions are bound to."""
     return sessions.kw["bind"]
@@ -208,7 +224,7 @@ def _request_session(request: Request) -> Session:
     bind = engine_of(sessions)
     if request.method not in SAFE_METHODS:
         bind = for_writing(bind)
-    session = sessions(bind=bind, info={"registry": request.registry})
+    session = sessions(bind=bind)
     zope.sqlalchemy.register(session, transaction_manager=request.tm)
     return session
 
@@ -229,5 +245,7 @@ def includeme(config: Configurator) -> None:
     if settings.database.startswith("sqlite"):
         settings.data.mkdir(parents=True, exist_ok=True)
     engine = make_engine(settings.database)
-    config.registry["sessions"] = sessionmaker(engine, expire_on_commit=True)
+    config.registry["sessions"] = sessionmaker(
+        engine, expire_on_commit=True, info={"registry": config.registry}
+    )
     config.add_request_method(_request_session, "db", reify=True)

@@ -105,7 +105,13 @@ def connection(app: Router) -> Iterator[Connection]:
 def db(app: Router, connection: Connection) -> Iterator[Session]:
     """Give a session beside the requests'; what it commits, they see, and the other way round."""
     original: sessionmaker[Session] = app.registry["sessions"]
-    sessions = sessionmaker(connection, join_transaction_mode="create_savepoint")
+    # A class that inherits what the site listens to.
+    sessions = sessionmaker(
+        connection,
+        class_=original.class_,
+        info=original.kw["info"],
+        join_transaction_mode="create_savepoint",
+    )
     app.registry["sessions"] = sessions
     app.registry["rate limiter"].storage.reset()
     # What a rolled-back test stored is gone, and its ids are given again.

@@ -2,6 +2,8 @@
 
 from pyramid.config import Configurator
 
+from consult.analysis.because import follow
+from consult.analysis.dangling_links import let_go, tell_of_loose
 from consult.analysis.outcome_notes import what_became
 from consult.drafts.find import paragraph
 from consult.i18n import _
@@ -21,4 +23,7 @@ def includeme(config: Configurator) -> None:
         "verdict-taken", "success", _("Thank you. Your answer counts, and you can change it.")
     )
     config.add_comment_remarks(what_became)
+    config.add_identity_follower(follow)
+    config.add_gate_warning(tell_of_loose)
+    config.add_publishing_step(let_go)
     config.scan("consult.analysis")

@@ -10,7 +10,6 @@ from consult.accounts.models import Account
 from consult.analysis.models import BecauseLink
 from consult.comments.models import Comment
 from consult.drafts.models import Paragraph, Version, Wording
-from consult.fates.identities import follows_identities
 from consult.intake.store import subject
 
 
@@ -77,7 +76,6 @@ def tie(
         )
 
 
-@follows_identities
 def follow(session: Session, version: Version, becomes: Mapping[int, int]) -> None:
     """Keep what was tied to new paragraphs while these stood for wordings of `version`.
 

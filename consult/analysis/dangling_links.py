@@ -19,8 +19,6 @@ from consult.analysis.models import BecauseLink
 from consult.drafts.models import Fate, Version
 from consult.fates.absorbed import absorbed
 from consult.fates.wording_rows import Words, called, words_of
-from consult.gate.warnings import remarks_at_gate
-from consult.intake.publish import finishes
 from consult.intake.store import subject
 from consult.text import plain_text
 from consult.web import Request
@@ -85,7 +83,6 @@ def words_gone(session: Session, version: Version, paragraph_id: int) -> Words |
     return Words(version.number, *place, row.html, plain_text(row.html))
 
 
-@remarks_at_gate
 def tell_of_loose(request: Request, version: Version) -> Markup | None:
     """Tell officials what will be let go if it stays so."""
     loose = loose_ties(request.db, version)
@@ -97,7 +94,6 @@ def tell_of_loose(request: Request, version: Version) -> Markup | None:
     return Markup(said)  # noqa: S704 - rendered by an escaping template
 
 
-@finishes
 def let_go(session: Session, version: Version, actor_id: int | None) -> None:
     """Delete what is tied to no change when a version is published."""
     for one in loose_ties(session, version):

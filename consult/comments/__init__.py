@@ -2,15 +2,12 @@
 
 from pyramid.config import Configurator
 
-from consult.comments import guards as _guards
 from consult.comments.comment_impact import comments_at_stake, pending, unconfirmed
 from consult.comments.find import comment
+from consult.comments.guards import people_have_spoken
 from consult.comments.mine import add_comment_remarks
 from consult.i18n import _
 from consult.web import site
-
-# It registers itself when it is imported, wherever comments are used at all.
-WATCHING = (_guards,)
 
 NOTICES = {
     "comment-changed": _("Your comment has been changed."),
@@ -34,6 +31,7 @@ def includeme(config: Configurator) -> None:
     config.add_route("my_comments", "/account/comments", factory=site)
     config.add_markdown_field("comment_edit", "text")
     config.add_stakes(comments_at_stake)
+    config.add_audience_guard(people_have_spoken)
     config.add_loose_end("pending", pending)
     config.add_loose_end("unconfirmed", unconfirmed)
     config.scan("consult.comments")

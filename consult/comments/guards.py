@@ -5,13 +5,11 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from consult.comments.models import Comment
-from consult.consultations.edit import guards_audience
 from consult.consultations.models import Consultation
 from consult.drafts.models import Document
 from consult.i18n import _
 
 
-@guards_audience
 def people_have_spoken(session: Session, consultation: Consultation) -> TranslationString | None:
     """Object from the first comment on, whatever became of it: people knew before whom they spoke."""
     said = exists().where(

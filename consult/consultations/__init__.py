@@ -2,8 +2,9 @@
 
 from pyramid.config import Configurator
 
+from consult.consultations.edit import add_audience_guard
 from consult.consultations.find import consultation
-from consult.consultations.lifecycle import settle
+from consult.consultations.lifecycle import add_withdrawal_guard, settle
 from consult.consultations.loose_ends import add_loose_end
 from consult.i18n import _
 from consult.web import site
@@ -11,6 +12,8 @@ from consult.web import site
 
 def includeme(config: Configurator) -> None:
     config.add_directive("add_loose_end", add_loose_end)
+    config.add_directive("add_withdrawal_guard", add_withdrawal_guard)
+    config.add_directive("add_audience_guard", add_audience_guard)
     config.add_route("consultation_new", "/officials/consultations/new", factory=site)
     config.add_route(
         "consultation_edit", "/officials/consultations/{slug}/edit", factory=consultation

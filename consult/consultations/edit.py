@@ -1,5 +1,6 @@
 """Changing what is said about a consultation."""
 
+from pyramid.config import Configurator
 from pyramid.i18n import TranslationString
 from sqlalchemy.orm import Session
 
@@ -8,24 +9,23 @@ from consult.consultations.facts import AHEAD, Facts, check, differences, facts_
 from consult.consultations.lifecycle import Guard, write_down
 from consult.consultations.models import Consultation
 from consult.consultations.phases import Phase
+from consult.db import registry_of
 from consult.i18n import _
 from consult.refusal import Refused
 
-_audience_guards: list[Guard] = []
 
-
-def guards_audience(guard: Guard) -> Guard:
-    """Register, as a decorator, a room above that can have a reason against another audience.
+def add_audience_guard(config: Configurator, guard: Guard) -> None:
+    """Register what a room above can have against another audience.
 
     The guard returns its reason as a sentence, or None.
     """
-    _audience_guards.append(guard)
-    return guard
+    config.registry.setdefault("audience guards", []).append(guard)
 
 
 def why_audience_stays(session: Session, consultation: Consultation) -> TranslationString | None:
     """Return why it cannot be changed any more who may read `consultation`; None if it can."""
-    reasons = (guard(session, consultation) for guard in _audience_guards)
+    guards = registry_of(session).get("audience guards", ())
+    reasons = (guard(session, consultation) for guard in guards)
     return next((reason for reason in reasons if reason is not None), None)
 
 

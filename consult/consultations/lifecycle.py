@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from pyramid.config import Configurator
 from pyramid.i18n import TranslationString
 from pyramid.registry import Registry
 from sqlalchemy import and_, or_, select
@@ -14,22 +15,19 @@ from consult.consultations.facts import AHEAD, check, facts_of
 from consult.consultations.models import Consultation
 from consult.consultations.moves import BY_CLOCK, MOVES, Move
 from consult.consultations.phases import Phase
-from consult.db import session_scope
+from consult.db import registry_of, session_scope
 from consult.i18n import _
 from consult.refusal import Refused
 
 Guard = Callable[[Session, Consultation], TranslationString | None]
 
-_withdrawal_guards: list[Guard] = []
 
-
-def guards_withdrawal(guard: Guard) -> Guard:
-    """Register, as a decorator, a room above that can have a reason against going back to draft.
+def add_withdrawal_guard(config: Configurator, guard: Guard) -> None:
+    """Register what a room above can have against going back to draft.
 
     The guard returns its reason as a sentence, or None.
     """
-    _withdrawal_guards.append(guard)
-    return guard
+    config.registry.setdefault("withdrawal guards", []).append(guard)
 
 
 def move_consultation(
@@ -74,7 +72,7 @@ def move_consultation(
 
 
 def _ask_guards(session: Session, consultation: Consultation) -> None:
-    for guard in _withdrawal_guards:
+    for guard in registry_of(session).get("withdrawal guards", ()):
         reason = guard(session, consultation)
         if reason is not None:
             raise Refused(reason)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import event, inspect, select
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from consult.drafts.models import Fate, Version, VersionState, Wording
@@ -25,7 +25,6 @@ class Frozen(TypeError):
     """Code tried to change what is published. That is a fault of ours and no user's."""
 
 
-@event.listens_for(Session, "before_flush")
 def refuse_changes(session: Session, _context: Any, _instances: Any) -> None:
     """Stop a flush that would add to, change or take from a published version."""
     touched: set[int] = set()

@@ -3,13 +3,11 @@
 from pyramid.i18n import TranslationString
 from sqlalchemy.orm import Session
 
-from consult.consultations.lifecycle import guards_withdrawal
 from consult.consultations.models import Consultation
 from consult.drafts.published import documents
 from consult.i18n import _
 
 
-@guards_withdrawal
 def published_is_published(
     session: Session, consultation: Consultation
 ) -> TranslationString | None:

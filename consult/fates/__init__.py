@@ -8,8 +8,10 @@ the officials' verbs; `identities` gives paragraphs their identity when a versio
 
 from pyramid.config import Configurator
 
+from consult.fates.identities import add_identity_follower
 from consult.fates.impact import add_stakes
 
 
 def includeme(config: Configurator) -> None:
     config.add_directive("add_stakes", add_stakes)
+    config.add_directive("add_identity_follower", add_identity_follower)

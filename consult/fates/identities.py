@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
+from pyramid.config import Configurator
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
+from consult.db import registry_of
 from consult.drafts.keys import new_paragraphs
 from consult.drafts.models import Proposal, Version, Wording
 from consult.fates.absorbed import absorbed
@@ -14,23 +16,21 @@ from consult.fates.sides import sides_of
 
 #: Told which paragraphs of a working version become which others, by their ids.
 Follower = Callable[[Session, Version, Mapping[int, int]], None]
-_followers: list[Follower] = []
 
 
-def follows_identities(follower: Follower) -> Follower:
-    """Register, as a decorator, a room above that keeps ids of a working version's paragraphs.
+def add_identity_follower(config: Configurator, follower: Follower) -> None:
+    """Register what a room above does that keeps ids of a working version's paragraphs.
 
     Until it is published they stand for its wordings. Then each wording becomes the paragraph that
     its fate says, and the follower is told: for each id that is given up the one in its place, be it
     only because it was merged with that on the workbench. Several may change places among themselves.
     """
-    _followers.append(follower)
-    return follower
+    config.registry.setdefault("identity followers", []).append(follower)
 
 
 def tell_followers(session: Session, version: Version, becomes: Mapping[int, int]) -> None:
     """Tell all of them, if there is anything to tell."""
-    for follower in _followers if becomes else ():
+    for follower in registry_of(session).get("identity followers", ()) if becomes else ():
         follower(session, version, becomes)
 
 

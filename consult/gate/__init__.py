@@ -3,10 +3,12 @@
 from pyramid.config import Configurator
 
 from consult.drafts.find import document
+from consult.gate.warnings import add_gate_warning
 from consult.i18n import _
 
 
 def includeme(config: Configurator) -> None:
+    config.add_directive("add_gate_warning", add_gate_warning)
     gate = "/officials/consultations/{slug}/{document}/gate"
     config.add_route("gate", gate, factory=document)
     config.add_route("gate_pass", gate + "/pass", factory=document)

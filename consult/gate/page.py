@@ -18,7 +18,7 @@ from consult.gate.opening import Gate, open_gate
 from consult.gate.passing import pass_gate
 from consult.gate.questions import Answered, questions_of
 from consult.gate.rows import rows_of
-from consult.gate.warnings import gate_remarks
+from consult.gate.warnings import gate_warnings
 from consult.i18n import direction_of, translate
 from consult.intake.preview_page import REPLACED, seen, to_desk
 from consult.intake.store import working_version
@@ -158,7 +158,7 @@ def page(
         "form": form or PassForm(request, seen=seen(sides.version)),
         "seen": seen(sides.version),
         "refused": refused,
-        "remarks": gate_remarks(request, sides.version),
+        "warnings": gate_warnings(request, sides.version),
         "text_lang": sides.version.language,
         "text_dir": direction_of(sides.version.language) if sides.version.language else "",
     }

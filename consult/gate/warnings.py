@@ -3,22 +3,21 @@
 from collections.abc import Callable
 
 from markupsafe import Markup
+from pyramid.config import Configurator
 
 from consult.drafts.models import Version
 from consult.web import Request
 
 #: Given a working version behind a published one, returns HTML, or None where there is nothing to say.
-Remark = Callable[[Request, Version], Markup | None]
-_remarks: list[Remark] = []
+Warner = Callable[[Request, Version], Markup | None]
 
 
-def remarks_at_gate(remark: Remark) -> Remark:
-    """Register, as a decorator, a room above that knows of something an official should look at."""
-    _remarks.append(remark)
-    return remark
+def add_gate_warning(config: Configurator, warner: Warner) -> None:
+    """Register what a room above knows that an official should look at."""
+    config.registry.setdefault("gate warnings", []).append(warner)
 
 
-def gate_remarks(request: Request, version: Version) -> list[Markup]:
+def gate_warnings(request: Request, version: Version) -> list[Markup]:
     """Return what there is to say about a working version."""
-    said = (remark(request, version) for remark in _remarks)
-    return [remark for remark in said if remark is not None]
+    said = (warner(request, version) for warner in request.registry.get("gate warnings", ()))
+    return [warning for warning in said if warning is not None]

@@ -5,9 +5,11 @@ from pyramid.config import Configurator
 from consult.consultations.find import consultation
 from consult.drafts.find import document
 from consult.i18n import _
+from consult.intake.publish import add_publishing_step
 
 
 def includeme(config: Configurator) -> None:
+    config.add_directive("add_publishing_step", add_publishing_step)
     config.add_route("import", "/officials/consultations/{slug}/import", factory=consultation)
     for name in ("preview", "publish", "discard"):
         config.add_route(

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from pyramid.config import Configurator
 from sqlalchemy.orm import Session
 
 from consult import audit, clock
 from consult.blocks.blocks import Kind
+from consult.db import registry_of
 from consult.drafts.models import Version, VersionState, Wording
 from consult.drafts.published import latest_version, wordings
 from consult.fates.fate_store import propose
@@ -21,13 +23,11 @@ LONGEST_NOTE = 5000  # characters
 
 #: Given a version whose paragraphs are what they will stay, and who publishes it.
 Finisher = Callable[[Session, Version, int | None], None]
-_finishers: list[Finisher] = []
 
 
-def finishes(finisher: Finisher) -> Finisher:
-    """Register, as a decorator, a room above that puts its own things in order just before."""
-    _finishers.append(finisher)
-    return finisher
+def add_publishing_step(config: Configurator, finisher: Finisher) -> None:
+    """Register how a room above puts its own things in order just before a version is published."""
+    config.registry.setdefault("publishing steps", []).append(finisher)
 
 
 def publish_version(
@@ -47,6 +47,7 @@ def publish_version(
     Raises Refused where it is published already, where there is nothing below the title, and where it
     says what the last published version says.
     """
+    steps = registry_of(session).get("publishing steps", ())
     session.refresh(version, with_for_update={"of": Version})
     if version.state is VersionState.PUBLISHED:
         raise Refused(_("This version has been published already."))
@@ -64,7 +65,7 @@ def publish_version(
     if last is not None:
         propose(session, version)
         settle(session, version)
-        for finish in _finishers:
+        for finish in steps:
             finish(session, version, actor_id)
         session.refresh(version)
     version.what_changed = clean_text(what_changed).strip()[:LONGEST_NOTE]

@@ -2,11 +2,13 @@
 
 from pyramid.config import Configurator
 from pyramid.tweens import INGRESS
+from sqlalchemy import event
 
 # Modules of this room bear the names of what they show, so the functions that find must not.
 from consult.consultations import find as consultations
 from consult.drafts import find as drafts
 from consult.i18n import _
+from consult.reading.freshness import count_up
 from consult.reading.keeping import Kept
 from consult.reading.page_cache import make_shelf
 from consult.web import site
@@ -17,6 +19,7 @@ GLANCES = 500
 
 
 def includeme(config: Configurator) -> None:
+    event.listen(config.registry["sessions"], "after_flush", count_up)
     config.registry["shelf"] = make_shelf()
     config.registry["frozen"] = Kept(FROZEN)
     config.registry["redlines"] = Kept(MOST_BYTES, lambda made: made[0].weight)

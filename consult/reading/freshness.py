@@ -7,7 +7,7 @@ session's flush and not announced by whoever makes them, so that none is forgott
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import event, or_, select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import ColumnElement
 
@@ -49,7 +49,6 @@ def _touched(session: Session) -> Iterator[tuple[str, int]]:
                 yield "department", thing.id
 
 
-@event.listens_for(Session, "after_flush")
 def count_up(session: Session, _context: Any) -> None:
     """Count up the activity of every document whose pages have changed."""
     # Sets, because ten thousand comments on one document are one document.

@@ -7,7 +7,7 @@ forgotten. The promise names what has changed and not what it is now: whoever ke
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import event, insert, inspect
+from sqlalchemy import insert, inspect
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import History
 
@@ -22,7 +22,6 @@ from consult.replies.models import OfficialReply, ReplyComment
 JOB = "index"
 
 
-@event.listens_for(Session, "after_flush")
 def promise_update(session: Session, _context: Any) -> None:
     """Add one job that names everything findable that the flush has changed, if anything."""
     changed = sorted({name for thing in _flushed(session) for name in _names(thing)})

@@ -7,13 +7,12 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from consult.audit import LogEntry
+from consult.db import registry_of
 from consult.drafts.models import Fate, Version, VersionState, Wording
 from consult.drafts.published import wording_in
-from consult.fates import identities as identities_room
 from consult.fates.deciding import confirm_alike, last_decided, take_back
 from consult.fates.fate_store import propose
 from consult.fates.fates import destinations, fate_of
-from consult.fates.identities import follows_identities
 from consult.fates.impact import Stakes
 from consult.gate.passing import Undecided, look_over, pass_gate
 from consult.intake.publish import publish_version
@@ -227,8 +226,7 @@ def test_rooms_above_are_told_which_paragraphs_become_which(
     def follower(_session: Session, _version: Version, changes: Any) -> None:
         told.append(dict(changes))
 
-    monkeypatch.setattr(identities_room, "_followers", [])
-    follows_identities(follower)
+    monkeypatch.setitem(registry_of(db), "identity followers", [follower])
     first = plan.publishes(A, B, C)
     second = plan.imports(A, B_ANEW, D, C)
     stood_for, b = plan.at(second, 3).id, plan.at(first, 2).id

@@ -8,6 +8,7 @@ from consult.drafts.models import Paragraph, Version, VersionState
 from consult.drafts.published import wording_in, wordings
 from consult.fates.fates import fate_of
 from consult.intake.preview_page import seen
+from consult.intake.publish import publish_version
 from consult.intake.store import working_version
 from consult.workbench.correct import correct
 from consult.workbench.recast import recast
@@ -135,3 +136,13 @@ def test_identities_of_the_doubtful_are_settled_by_what_is_confirmed(
     assert wording is not None and wording.text == D
     said = [wording.text for wording in wordings(db, second)]
     assert said == ["A plan", A, D, B_ANEW, C]
+
+
+def test_a_session_of_no_site_publishes_nothing(db: Session, plan: Plan) -> None:
+    version = plan.imports(*AUTHOR.some(3))
+    db.commit()
+    with (
+        Session(db.connection(), join_transaction_mode="create_savepoint") as stray,
+        pytest.raises(RuntimeError, match="belongs to no site"),
+    ):
+        publish_version(stray, stray.get_one(Version, version.id))
