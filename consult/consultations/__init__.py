@@ -4,6 +4,7 @@ from pyramid.config import Configurator
 
 from consult.consultations.edit import add_audience_guard
 from consult.consultations.find import consultation
+from consult.consultations.labels import DONE
 from consult.consultations.lifecycle import add_withdrawal_guard, settle
 from consult.consultations.loose_ends import add_loose_end
 from consult.i18n import _
@@ -23,6 +24,7 @@ def includeme(config: Configurator) -> None:
     )
     config.add_notice("consultation-made", "success", _("The consultation has been made."))
     config.add_notice("consultation-changed", "success", _("The changes have been saved."))
-    config.add_notice("consultation-moved", "success", _("Done. This is where it stands now."))
+    for move, sentence in DONE.items():
+        config.add_notice(f"consultation-{move}", "success", sentence)
     config.add_worker_tick(settle)
     config.scan("consult.consultations")

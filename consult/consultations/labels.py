@@ -35,3 +35,16 @@ MEANINGS: dict[Move, TranslationString] = {
         " draft has been published."
     ),
 }
+
+# What is said when it has been done.
+DONE: dict[Move, TranslationString] = {
+    Move.SCHEDULE: _("The consultation is announced. It opens by itself at its time."),
+    Move.OPEN: _("The consultation is open: people can comment now."),
+    Move.CLOSE: _("The consultation is closed: nobody can comment any more."),
+    Move.REOPEN: _("The consultation is open again: people can comment now."),
+    Move.ANSWER: _("The consultation is declared answered."),
+    Move.RESUME: _("The consultation is closed and no longer declared answered."),
+    Move.WITHDRAW: _(
+        "The consultation is back in preparation. Only officials and moderators see it."
+    ),
+}

@@ -51,7 +51,7 @@ def phase(consultation: Consultation, request: Request) -> dict[str, Any] | Resp
                     request.route_path(
                         "consultation_desk",
                         slug=consultation.slug,
-                        _query={"notice": "consultation-moved"},
+                        _query={"notice": f"consultation-{move}"},
                     )
                 )
         except Refused as refusal:

@@ -109,6 +109,8 @@ async function send(address, body, { form = null, pressed = null, control = "" }
   say(part.dataset.said, !taken);
   if (taken) {
     document.getElementById("new")?.remove();
+    // What was brought back from signing in has been sent now.
+    document.querySelector("[data-brought-back]")?.remove();
     goTo(rowWith(part.dataset.focus), control);
   } else if (found.length) {
     const wrong = found.at(-1).querySelector("[data-theirs]");

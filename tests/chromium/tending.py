@@ -127,7 +127,7 @@ def publish_first(page: Page) -> None:
         page.get_by_role("link", name="Open it now").or_(
             page.get_by_role("button", name="Open it now")
         ).click()
-    seen(notice(page), "This is where it stands now.")
+    seen(notice(page), "The consultation is open: people can comment now.")
     expect(page.locator(".strip")).to_contain_text("closes in")
 
 

@@ -59,7 +59,7 @@ def test_a_consultation_from_nothing_to_the_home_page(
     seen(notice(page), "published")
     page.get_by_role("link", name="Open it now").click()
     page.get_by_role("button", name="Open it now").click()
-    seen(notice(page), "This is where it stands now.")
+    seen(notice(page), "The consultation is open: people can comment now.")
     expect(page.locator(".strip")).to_contain_text("closes in")
 
     reader = visit(width, script)

@@ -83,6 +83,16 @@ def test_what_was_replied(room: Room) -> None:
     room.say("My grandmother says otherwise.", "Post reply")
 
 
+@pytest.mark.parametrize("way", ["add yours", "Comment on 1.2 instead"])
+def test_whoever_meant_to_comment_and_not_to_reply(room: Room, way: str) -> None:
+    comment(room.page, FIRST).get_by_role("link", name="Reply").click()
+    seen(room.page.get_by_role("heading", name=re.compile("Your reply to")))
+    room.conversation.get_by_role("link", name=way).click()
+    seen(room.page.get_by_role("heading", name="Your comment on 1.2"))
+    room.say("To everybody, then.")
+    expect(comment(room.page, FIRST)).not_to_contain_text("To everybody, then.")
+
+
 def test_what_was_refused(room: Room) -> None:
     since = room.send()
     seen(room.page.locator("[data-error-summary]"), "There is a problem", since=since)
