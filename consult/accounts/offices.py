@@ -16,7 +16,7 @@ TITLES = _set(
     """
     mr mrs ms miss mx mister missus madam mme mlle monsieur madame herr frau señor señora señorita sr
     sra srta dr doctor doc dra prof professor sir dame rev revd reverend hon honourable honorable
-    cllr councillor councilor mp mep msp mla obe cbe mbe kbe dbe phd dphil frs kc qc esq esquire
+    cllr councillor councilor mp mep msp mla obe cbe mbe kbe dbe phd dphil frs kc qc esq esquire jr jnr snr
     """
 )
 
@@ -69,6 +69,9 @@ SMALL = _set(
 
 # Words with which somebody says that they are not the one.
 DENIALS = _set("not no non former ex unlike fan friend friends against versus")
+
+# Who keeps order here: whoever says so in front of a name, or apart from it, claims to be one.
+ROLES = _set("moderator moderators administrator administrators sysadmin webmaster")
 
 # Names that claim an office as they stand, whoever works here.
 CLAIMS = frozenset(

@@ -15,6 +15,7 @@ from consult.accounts.offices import (
     NUMBERS,
     OFFICES,
     POSTS,
+    ROLES,
     SMALL,
     TITLES,
 )
@@ -121,7 +122,16 @@ def _within(look: str) -> Iterator[str]:
 def claims(name: str, offices: Iterable[str]) -> bool:
     """Return whether `name` is one of these names of offices, given as skeletons."""
     wanted = frozenset(offices)
-    return any(_claims(spelling, wanted) for spelling in _spellings(name))
+    return any(_claims(each, wanted) or _says_a_role(each) for each in _spellings(name))
+
+
+def _says_a_role(name: str) -> bool:
+    """Return whether a role stands in front of a name, or apart behind it; "Bill Moderator" is one."""
+    return any(
+        any(word.among(ROLES) and (not place or word.apart) for place, word in enumerate(words))
+        and not any(word.among(DENIALS) for word in words)
+        for words in ways_to_split(name)
+    )
 
 
 def _claims(name: str, wanted: frozenset[str]) -> bool:

@@ -56,7 +56,7 @@ def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
 
 
 def _run(parsed: argparse.Namespace) -> int:
-    from consult.commands.refusal import CommandRefused
+    from consult.commands.refusal import CommandRefused, sentence_about
 
     module = import_module(f"consult.commands.{MODULES.get(parsed.command, parsed.command)}")
     try:
@@ -65,5 +65,11 @@ def _run(parsed: argparse.Namespace) -> int:
         print(refusal, file=sys.stderr)
         return 1
     except (KeyboardInterrupt, BrokenPipeError):
+        return 1
+    except Exception as error:
+        sentence = sentence_about(error)
+        if not sentence:
+            raise
+        print(sentence, file=sys.stderr)
         return 1
     return status

@@ -41,6 +41,20 @@ def run(arguments: argparse.Namespace) -> int:
     unfinished = folder.with_name(folder.name + ".unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True)
+    try:
+        n = _fill(settings, unfinished)
+    except BaseException:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        raise
+    if folder.exists():
+        folder.rmdir()
+    unfinished.rename(folder)
+    print(f"{n} files are backed up to {folder}")
+    return 0
+
+
+def _fill(settings: Settings, unfinished: Path) -> int:
+    """Copy everything into a folder; return the number of files."""
     _copy_database(settings, unfinished)
     for name in KEPT:
         source = settings.data / name
@@ -53,11 +67,7 @@ def run(arguments: argparse.Namespace) -> int:
     (unfinished / MANIFEST).write_text(json.dumps(manifest, indent=1), encoding="utf-8")
     # Copies are as readable as what they were made of, which may be of another time.
     tighten(unfinished)
-    if folder.exists():
-        folder.rmdir()
-    unfinished.rename(folder)
-    print(f"{len(files)} files are backed up to {folder}")
-    return 0
+    return len(files)
 
 
 def digests(folder: Path) -> dict[str, str]:

@@ -32,6 +32,9 @@ class Look:
     replies: Mapping[str, str]  # their prints by their public ids
 
 
+UNSEEN = Look(0, {})
+
+
 @dataclass(frozen=True, slots=True)
 class Meanwhile:
     """What happened to a comment since."""
@@ -99,17 +102,21 @@ def happened(
 ) -> list[Meanwhile]:
     """Return what happened to those of the comments that are not as `writer` saw them.
 
-    Of a comment of which `seen` says nothing only what others published counts: a program that
-    sends a text alone answers what nobody else has answered. `but` is the reply that is written.
+    Where nothing is said to have been seen only what others published counts: a program that sends
+    a text alone answers what nobody else has answered. Where something is said, and it does not
+    make out this comment, nothing of the comment was seen. `but` is the reply that is written.
     """
     looks = read_seen(seen)
+    if seen.strip():
+        looks = {c.public_id: looks.get(c.public_id, UNSEEN) for c in comments}
     replies = beside(session, comments, but)
     found = [
         _since(comment, looks.get(comment.public_id), replies.get(comment.id, ()), writer)
         for comment in comments
     ]
     edited = [each.comment for each in found if each.edited]
-    rewritten = rewritten_since(session, [(c, looks[c.public_id].revision) for c in edited])
+    seen_texts = [(c, looks[c.public_id].revision) for c in edited]
+    rewritten = rewritten_since(session, [(c, revision) for c, revision in seen_texts if revision])
     return [replace(each, rewritten=rewritten.get(each.comment.id)) for each in found if each]
 
 

@@ -226,6 +226,27 @@ def test_what_a_department_is_about_is_no_name_of_anybody_else(name: str) -> Non
     assert not is_department(f"Friends of {name}", DEPARTMENT)
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Moderator Joanna",
+        "Joanna (moderator)",
+        "Joanna, Administrator",
+        "M0derator Jo",
+        "webmaster jo",
+    ],
+)
+def test_nobody_says_beside_a_name_that_they_keep_order_here(name: str) -> None:
+    assert claims(name, CLAIMS)
+
+
+@pytest.mark.parametrize(
+    "name", ["Former moderator Jo", "Jo Moderate", "Not a moderator", "Modesta"]
+)
+def test_whoever_says_that_they_do_not_may(name: str) -> None:
+    assert not claims(name, CLAIMS)
+
+
 def test_the_mark_of_an_official_reply_is_no_name() -> None:
     assert claims("Official reply", CLAIMS)
     assert not claims("Reply", CLAIMS)

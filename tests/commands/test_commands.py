@@ -91,6 +91,7 @@ def test_commands_say_no_in_one_sentence(site: Site, draft: Path, tmp_path: Path
         "import", str(missing), "--consultation", "benches", "--document", "draft"
     )
     assert "not empty" in site.refused("demo")
+    assert f"{draft}" in site.refused("backup", str(draft / "backup"))
 
 
 def test_settings_are_checked_before_anything_starts(tmp_path: Path) -> None:

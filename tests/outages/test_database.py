@@ -15,7 +15,7 @@ from sqlalchemy import Engine, event, text
 from webtest.response import TestResponse
 
 from consult.accounts.models import Role
-from tests.commands.conftest import of_postgresql
+from tests.commands.conftest import make_site, of_postgresql
 from tests.commands.listening import Bare, served
 from tests.outages.conftest import WORDS, Visit, Wire, engine_of, site, told
 
@@ -167,6 +167,15 @@ def test_a_full_disk_is_told_and_taken_up_again(
         assert visit.browser.get(visit.home)
         filler.unlink()
         sent(303)
+
+
+def test_commands_say_that_there_is_no_room(small_disk: Path, tmp_path: Path) -> None:
+    command_line = make_site(tmp_path / "site")
+    command_line.call("migrate")
+    with pytest.raises(OSError, match="No space left"):
+        (small_disk / "filler").write_bytes(b"x" * 2_000_000)
+    assert "no room left on the disk" in command_line.refused("backup", str(small_disk / "backup"))
+    assert [path.name for path in small_disk.iterdir()] == ["filler"]
 
 
 def test_a_request_that_there_is_no_room_for_is_answered(

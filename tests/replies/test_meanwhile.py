@@ -102,6 +102,17 @@ def test_a_third_answer_in_between_is_told_of_too(
     assert len(replies(db)) == 3
 
 
+@pytest.mark.parametrize("seen", ["abc", "\x00:1:", "k3x9c:1:", "0", ": :"])
+def test_a_look_at_something_else_is_none_at_this(
+    db: Session, comment: Comment, people: tuple[Browser, Browser], seen: str
+) -> None:
+    _one, other = people
+    told = other.post(path(comment), {"text": MINE, "state": "published", "seen": seen}, status=409)
+    assert MINE in told and not replies(db)
+    send(other, told)
+    assert len(replies(db)) == 1
+
+
 def test_a_draft_is_held_as_an_answer_is(
     db: Session, comment: Comment, people: tuple[Browser, Browser]
 ) -> None:
