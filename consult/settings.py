@@ -12,7 +12,8 @@ from email_validator import EmailNotValidError, validate_email
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-CHECKOUT = Path(__file__).resolve().parent.parent
+from consult.shipped import usual_data
+
 PREFIX = "consult."
 # Two languages that exist for testing: accented English that is a third longer, and English written
 # from right to left. Their catalogues are made from the templates by `consult.locale.pseudo`; dates
@@ -192,7 +193,7 @@ def read_settings(raw: Mapping[str, Any], environ: Mapping[str, str] | None = No
         value = environ.get("CONSULT_" + name.upper())
         if value is not None:
             given[name] = value
-    data = given.setdefault("data", str(CHECKOUT / "var"))
+    data = given.setdefault("data", str(usual_data()))
     given.setdefault("database", f"sqlite:///{Path(data).expanduser().absolute()}/consult.sqlite")
     return Settings(
         **{f.name: _checked(f.name, given[f.name]) for f in fields(Settings) if f.name in given}

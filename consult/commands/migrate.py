@@ -15,13 +15,13 @@ from consult.commands.opening import read_ini, settings_of
 from consult.commands.refusal import CommandRefused
 from consult.db import make_engine
 from consult.private import make_private
-from consult.settings import CHECKOUT
+from consult.shipped import shipped
 
 
 def migration_config(connection: Connection) -> Config:
     """Return Alembic's configuration for migrations run on `connection`."""
     config = Config()
-    config.set_main_option("script_location", str(CHECKOUT / "migrations"))
+    config.set_main_option("script_location", str(shipped("migrations")))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     return config

@@ -20,6 +20,7 @@ from consult.commands.refusals import dress
 from consult.layout.headers import Outermost
 from consult.outbox import Worker
 from consult.settings import Settings
+from consult.shipped import INSTALLED
 
 OPTIONS = {
     "threads": "8",
@@ -27,6 +28,7 @@ OPTIONS = {
     "channel_timeout": "60",
     "ident": "",
 }
+ANOTHER_PORT = "consult -c INI serve --port " if INSTALLED else "make run PORT="
 
 
 def listen(app: Outermost, **options: Any) -> Any:
@@ -45,7 +47,7 @@ def listen(app: Outermost, **options: Any) -> Any:
         if error.errno == errno.EADDRINUSE:
             raise CommandRefused(
                 f"Port {port} is taken by another program; "
-                f"choose another one, for example: make run PORT={int(port) + 1}"
+                f"choose another one, for example: {ANOTHER_PORT}{int(port) + 1}"
             ) from None
         raise CommandRefused(f"Cannot listen on {options['listen']}: {error.strerror}.") from None
     app.registry["stopping"] = farewell = leaving.Farewell()

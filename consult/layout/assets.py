@@ -7,6 +7,7 @@ same input gives the same bytes.
 
 import re
 import sys
+from collections.abc import Collection
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,6 +21,8 @@ SOURCES = {
     "htmx.min.js": "htmx.org/dist/htmx.min.js",
     "axe.min.js": "axe-core/axe.min.js",
 }
+# No page asks for it; tests put it into pages.
+FOR_TESTS = ("axe.min.js",)
 
 # The notice above the font faces speaks of the typeface alone, so it goes with them.
 FONT_NOTICE = re.compile(r"/\*![^*]*Margaret Calvert.*?\*/", re.DOTALL)
@@ -53,18 +56,22 @@ def wanted(source: Path) -> bytes:
     return text.encode()
 
 
-def copy(modules: Path = MODULES, vendor: Path = VENDOR) -> list[str]:
+def copy(
+    modules: Path = MODULES, vendor: Path = VENDOR, without: Collection[str] = ()
+) -> list[str]:
     """Bring ``vendor`` up to date from ``modules`` and return the names of the files that were written.
 
-    A file that already has the right bytes is left alone, so that its age tells when it last changed.
+    The files named in ``without`` are passed over. A file that already has the right bytes is left alone, so that its age tells when it last changed.
     Raises FileNotFoundError, whose message says what to do, if npm has not been run.
     """
-    written = []
-    vendor.mkdir(parents=True, exist_ok=True)
-    for name, place in SOURCES.items():
-        source, target = modules / place, vendor / name
+    sources = {name: modules / SOURCES[name] for name in SOURCES if name not in without}
+    for source in sources.values():
         if not source.is_file():
             raise FileNotFoundError(f"{source} is missing: run 'npm ci --ignore-scripts' first.")
+    written = []
+    vendor.mkdir(parents=True, exist_ok=True)
+    for name, source in sources.items():
+        target = vendor / name
         content = wanted(source)
         if not target.is_file() or target.read_bytes() != content:
             target.write_bytes(content)

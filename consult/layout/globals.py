@@ -22,10 +22,10 @@ from consult.i18n import (
     translate,
 )
 from consult.layout.carrying import carried
-from consult.settings import CHECKOUT
+from consult.shipped import shipped
 from consult.web import SITE, Request
 
-STATIC = CHECKOUT / "static"
+STATIC = shipped("static")
 
 
 @lru_cache(maxsize=256)

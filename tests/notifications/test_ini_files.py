@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from consult.settings import CHECKOUT, CHECKS, read_settings
+from consult.settings import CHECKS, read_settings
+from consult.shipped import HOME, shipped
 
 
 def settings_in(name: str) -> dict[str, str]:
     ini = configparser.ConfigParser()
-    ini.read(CHECKOUT / name, encoding="utf-8")
+    ini.read(shipped(name), encoding="utf-8")
     return dict(ini["app:main"])
 
 
@@ -22,7 +23,7 @@ def test_both_are_good() -> None:
 
 
 def test_production_names_every_setting_and_explains_it() -> None:
-    written = (CHECKOUT / "production.ini").read_text(encoding="utf-8")
+    written = shipped("production.ini").read_text(encoding="utf-8")
     named = {key.removeprefix("consult.") for key in settings_in("production.ini")} - {"use"}
     assert named - {"http_port"} == set(CHECKS)
     explained = [part.strip() for part in written.split("\n\n") if "\nconsult." in part]
@@ -31,5 +32,5 @@ def test_production_names_every_setting_and_explains_it() -> None:
 
 @pytest.mark.parametrize("name", ["development.ini", "production.ini"])
 def test_they_hold_nothing_of_one_machine(name: str) -> None:
-    written = (CHECKOUT / name).read_text(encoding="utf-8")
-    assert str(Path.home()) not in written and str(CHECKOUT.parent) not in written
+    written = shipped(name).read_text(encoding="utf-8")
+    assert str(Path.home()) not in written and str(HOME.parent) not in written
