@@ -73,7 +73,6 @@ DEVELOPMENT = [
 ]
 
 
-
 def tool(name: str) -> ModuleType:
     """Import a module of ours without the start-up code of the packages around it.
 

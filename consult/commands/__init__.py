@@ -10,6 +10,7 @@ from importlib import import_module
 
 # Each is a module of this package with `configure(parser)` and `run(arguments) -> int`.
 COMMANDS = {
+    "init": "write the two files of settings, to begin with, into a folder",
     "serve": "serve the site",
     "migrate": "bring the database to the newest shape",
     "demo": "fill an empty database with a demo consultation",
@@ -25,7 +26,18 @@ COMMANDS = {
     "align": "show what became of each paragraph from one file of a draft to the next",
 }
 MODULES = {"import": "importing"}
-WITHOUT_SITE = ("paragraphs", "align")
+WITHOUT_SITE = ("init", "paragraphs", "align")
+
+
+class Version(argparse.Action):
+    """Prints the version that is installed, and ends."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_given: object) -> None:
+        """Look it up only now, so that every other command starts as quickly as before."""
+        from importlib.metadata import version
+
+        print(f"consult {version('consult')}")
+        parser.exit()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -46,6 +58,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="consult", description="Runs a Consult site.")
     parser.add_argument("-c", dest="ini", metavar="INI", help="the ini file with the settings")
+    parser.add_argument(
+        "--version", action=Version, nargs=0, help="show which version is installed and end"
+    )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, purpose in COMMANDS.items():
         command = commands.add_parser(name, help=purpose, description=purpose)

@@ -7,6 +7,7 @@ connections holds (consult.db).
 
 import fcntl
 import os
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from sqlalchemy.exc import OperationalError
 from consult.commands.refusal import CommandRefused
 from consult.db import IN_USE
 from consult.settings import Settings
+from consult.shipped import INSTALLED, usual_data
 
 FILE = "consult.in-use"
 # A server that has just ended may still be saying goodbye to its database.
@@ -37,11 +39,15 @@ def occupy(settings: Settings) -> None:
 
     Raises CommandRefused while a backup is being put in place.
     """
+    new = INSTALLED and settings.data == usual_data() and not settings.data.exists()
     for path in _locks(settings):
         descriptor = _locked(path, fcntl.LOCK_SH)
         if descriptor is None:
             raise CommandRefused(IN_PLACE)
         _held.append(descriptor)
+    if new:
+        # It depends on where the command was called, which should surprise nobody.
+        print(f"Made {settings.data} for everything that the site writes.", file=sys.stderr)
 
 
 @contextmanager

@@ -61,7 +61,8 @@ def copy(
 ) -> list[str]:
     """Bring ``vendor`` up to date from ``modules`` and return the names of the files that were written.
 
-    The files named in ``without`` are passed over. A file that already has the right bytes is left alone, so that its age tells when it last changed.
+    The files named in ``without`` are passed over. A file that already has the right bytes is left
+    alone, so that its age tells when it last changed.
     Raises FileNotFoundError, whose message says what to do, if npm has not been run.
     """
     sources = {name: modules / SOURCES[name] for name in SOURCES if name not in without}
