@@ -23,6 +23,8 @@ run: setup
 test: setup-test
 	@.ci/provide postgresql
 	@.ci/provide redis
+	@.ci/provide nginx
+	@.ci/provide systemd
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder $(ARGS)
 
 check: setup

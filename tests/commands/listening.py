@@ -46,7 +46,8 @@ class Bare:
 def served(app: Any, **options: str) -> Iterator[tuple[Slow, int]]:
     slow = Slow(app)
     outermost = Outermost(slow, app.registry)
-    server = listen(outermost, host="127.0.0.1", port="0", threads="1", **options)
+    options = {"host": "127.0.0.1", "port": "0", "threads": "1"} | options
+    server = listen(outermost, **options)
     farewell = app.registry["stopping"]
     thread = threading.Thread(target=leaving.serve, args=[server._map, farewell, 0])
     thread.start()
