@@ -13,9 +13,14 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
+from setuptools import __version__ as setuptools_version
 from setuptools import find_packages, setup
 from setuptools.command.build_py import build_py
 from setuptools.errors import SetupError
+
+HELP = "run 'make setup' and use its .venv, or build without --no-build-isolation."
+if int(setuptools_version.split(".")[0]) < 75:
+    sys.exit(f"setuptools {setuptools_version} is too old to make a wheel; {HELP}")
 
 HERE = Path(__file__).resolve().parent
 FOLDERS = ("static", "migrations")
@@ -142,8 +147,7 @@ class Build(build_py):
             tool("consult.locale.compiling").compile_into(package / "locale")
         except ImportError as error:
             raise SetupError(
-                f"{error.name} is missing, with which catalogues are compiled; run 'make setup', "
-                "or build without --no-build-isolation."
+                f"{error.name} is missing, with which catalogues are compiled; {HELP}"
             ) from None
         except (FileNotFoundError, ValueError) as error:
             raise SetupError(str(error)) from None

@@ -21,6 +21,7 @@ import pytest
 from consult.commands import init
 from consult.commands.refusal import CommandRefused
 from consult.layout import assets
+from consult.settings import read_settings
 from consult.shipped import HOME
 
 # What a fresh clone has and building a wheel asks for.
@@ -231,6 +232,13 @@ def test_settings_that_are_there_are_not_overwritten(
     (tmp_path / "file").touch()
     with pytest.raises(CommandRefused, match="file cannot be written to: File exists"):
         initialise(tmp_path / "file")
+
+
+def test_a_checkout_keeps_its_data_folder_wherever_one_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert read_settings({}, {}).data == HOME / "var"
 
 
 def test_the_version_is_told(installed: Installed) -> None:
