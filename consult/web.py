@@ -67,6 +67,15 @@ class Request(PyramidRequest):
         return settings
 
 
+def whole_number(given: object, most: int = 999_999_999) -> int | None:
+    """Return the whole number, from 0 to `most`, that an address or a form names; None for all else."""
+    if not isinstance(given, str) or not given.isascii() or not given.isdecimal():
+        return None
+    # Python takes its time over numbers of many thousand digits.
+    number = int(given) if len(given) <= len(str(most)) else most + 1
+    return number if number <= most else None
+
+
 class Site:
     """The root of the lineage: what may be done on the site as a whole."""
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from consult.layout.headers import POLICY
 from consult.tables import metadata
+from consult.web import whole_number
 from tests.browser import Browser
 from tests.factories import Factory
 
@@ -49,3 +50,12 @@ def test_the_database_itself_refuses_to_change_what_is_for_good(
     ):
         with pytest.raises(DBAPIError, match="never change"), connection.begin_nested():
             connection.exec_driver_sql(statement)
+
+
+@pytest.mark.parametrize("given", [None, 3, b"3", "", " 3", "-1", "1.0", "²", "٣", "9" * 5000])
+def test_what_is_no_whole_number_names_none(given: object) -> None:
+    assert whole_number(given) is None
+
+
+def test_a_whole_number_is_named_up_to_the_highest_that_there_is() -> None:
+    assert [whole_number(given, 12) for given in ("0", "12", "13", "012")] == [0, 12, None, None]

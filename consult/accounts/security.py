@@ -185,3 +185,9 @@ def me(request: Request) -> Account | None:
     """Return the account that is signed in."""
     account: Account | None = request.identity
     return account
+
+
+def my_id(request: Request) -> int | None:
+    """Return the id of the account that is signed in, for logs and limits."""
+    account = me(request)
+    return None if account is None else account.id

@@ -26,7 +26,7 @@ from consult.i18n import _
 from consult.permissions import Permission
 from consult.redline.wording_html import changed
 from consult.text import excerpt, plain_text
-from consult.web import Request
+from consult.web import Request, whole_number
 
 PAGE = {
     "route_name": "because",
@@ -150,8 +150,7 @@ def _page(request: Request, matter: Matter, form: BecauseForm) -> dict[str, Any]
 
 def _offered(request: Request, matter: Matter, tied: set[int]) -> tuple[list[Comment], int | None]:
     """Return a page of the comments on what was changed, and at first those tied from elsewhere."""
-    given = request.GET.get("after", "")
-    after = int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else 0
+    after = whole_number(request.GET.get("after")) or 0
     own = made_on(matter.sources) if matter.sources else Comment.id.in_([])
     wanted = own if after else or_(own, Comment.id.in_(tied))
     found = request.db.scalars(

@@ -16,7 +16,7 @@ from consult.fates.tracing import Trail, trail_to
 from consult.fates.wording_rows import Words
 from consult.gate.opening import proposed_anew
 from consult.permissions import Permission
-from consult.web import Request
+from consult.web import Request, whole_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +106,12 @@ def _up_to_date(paragraph: Paragraph, request: Request) -> tuple[Paragraph, Vers
 
 
 def _version(request: Request, paragraph: Paragraph) -> Version:
-    given = request.GET.get("version", "")
-    if not given.isascii() or not given.isdecimal() or len(given) > 6 or int(given) < 2:
+    number = whole_number(request.GET.get("version"))
+    if number is None or number < 2:
         raise HTTPNotFound
     version = request.db.scalar(
         select(Version).where(
-            Version.document_id == paragraph.document_id, Version.number == int(given)
+            Version.document_id == paragraph.document_id, Version.number == number
         )
     )
     if version is None or (

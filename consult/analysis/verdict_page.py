@@ -25,7 +25,7 @@ from consult.i18n import _
 from consult.permissions import Permission
 from consult.rate_limits import Act, limit
 from consult.redline.wording_html import changed
-from consult.web import Request
+from consult.web import Request, whole_number
 
 PAGE = {
     "route_name": "verdict",
@@ -101,9 +101,8 @@ def take(paragraph: Paragraph, request: Request) -> dict[str, Any] | Response:
 
 def _question(paragraph: Paragraph, request: Request) -> Question | Response:
     """Return what the address asks; a redirect where that is asked about another paragraph."""
-    given = request.GET.get("version", "")
-    known = given.isascii() and given.isdecimal() and len(given) < 7
-    version = version_number(request.db, paragraph.document, int(given)) if known else None
+    number = whole_number(request.GET.get("version"))
+    version = version_number(request.db, paragraph.document, number) if number else None
     if version is None or version.number < 2:
         raise HTTPNotFound
     trail = trail_to(request.db, version)

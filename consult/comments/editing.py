@@ -7,7 +7,7 @@ from pyramid.response import Response
 from pyramid.view import view_config
 from wtforms import HiddenField, TextAreaField
 
-from consult.accounts.security import me
+from consult.accounts.security import my_id
 from consult.comments.addresses import place_of
 from consult.comments.edit import StaleRevision, edit
 from consult.comments.events import CommentEdited
@@ -69,8 +69,7 @@ def show(comment: Comment, request: Request) -> dict[str, Any]:
 )
 def change(comment: Comment, request: Request) -> dict[str, Any] | Response:
     """Take the new text."""
-    account = me(request)
-    limit(request, Act.POST, account.id if account else None)
+    limit(request, Act.POST, my_id(request))
     form = filled(request, comment)
     stale = False
     if form.validate() and _suggests_something_else(request, comment, form):

@@ -17,7 +17,7 @@ from consult.consultations.coverage import readable
 from consult.consultations.models import Consultation
 from consult.drafts.models import Document
 from consult.permissions import Permission
-from consult.web import Request
+from consult.web import Request, whole_number
 
 SIZE = 20
 
@@ -70,8 +70,7 @@ def written_by(
 def my_comments(request: Request) -> dict[str, Any]:
     """List one's own comments."""
     account = me(request)
-    asked = request.GET.get("before", "")
-    before = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 10 else None
+    before = whole_number(request.GET.get("before"))
     found = written_by(request.db, account, request.arrived_at, before) if account else []
     page = found[:SIZE]
     more = None

@@ -7,7 +7,7 @@ from pyramid.response import Response
 from pyramid.view import view_config
 
 from consult.accounts.models import Department
-from consult.accounts.security import me
+from consult.accounts.security import me, my_id
 from consult.consultations.create import create_consultation, suggested_slug
 from consult.consultations.edit import edit_consultation, hold, why_audience_stays
 from consult.consultations.facts import Facts, differences, facts_of
@@ -45,7 +45,7 @@ def _create(form: ConsultationForm, facts: Facts, request: Request) -> bool:
         form.refuse("slug", _("Write an address; the title has no letters that could make one."))
         return False
     try:
-        create_consultation(request.db, form.slug.data, facts, actor_id=_actor(request))
+        create_consultation(request.db, form.slug.data, facts, actor_id=my_id(request))
     except Refused as refusal:
         form.refuse(refusal.field or "title", refusal.message)
         return False
@@ -90,7 +90,7 @@ def _edit(
     form: ConsultationForm, consultation: Consultation, facts: Facts, request: Request
 ) -> bool:
     try:
-        edit_consultation(request.db, consultation, facts, actor_id=_actor(request))
+        edit_consultation(request.db, consultation, facts, actor_id=my_id(request))
     except Refused as refusal:
         form.refuse(refusal.field if refusal.field in form else "title", refusal.message)
         return False
@@ -123,11 +123,6 @@ def _departments(request: Request, consultation: Consultation | None = None) -> 
     if not departments:
         raise HTTPForbidden
     return departments
-
-
-def _actor(request: Request) -> int | None:
-    account = me(request)
-    return None if account is None else account.id
 
 
 def _to_desk(slug: str, notice: str, request: Request) -> Response:

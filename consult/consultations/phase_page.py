@@ -8,7 +8,7 @@ from pyramid.response import Response
 from pyramid.view import view_config
 from wtforms import HiddenField
 
-from consult.accounts.security import me
+from consult.accounts.security import my_id
 from consult.consultations.edit import hold
 from consult.consultations.fields import local_time_field
 from consult.consultations.labels import MEANINGS, NAMES
@@ -77,12 +77,11 @@ def _left(consultation: Consultation, move: Move | None, request: Request) -> di
 
 
 def _move(consultation: Consultation, move: Move, form: PhaseForm, request: Request) -> None:
-    account = me(request)
     move_consultation(
         request.db,
         consultation,
         move,
-        actor_id=None if account is None else account.id,
+        actor_id=my_id(request),
         closes_at=_closing(consultation, form.closes_at.data),
         left=_left(consultation, move, request),
     )

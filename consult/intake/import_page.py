@@ -11,7 +11,7 @@ from sqlalchemy import select
 from wtforms import BooleanField, FileField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than stubs
 
-from consult.accounts.security import me
+from consult.accounts.security import my_id
 from consult.consultations.create import suggested_slug
 from consult.consultations.find import consultation as find_consultation
 from consult.consultations.models import Consultation
@@ -141,7 +141,7 @@ def import_page(consultation: Consultation, request: Request) -> dict[str, Any] 
     """Read what was sent, store it as a working version, and go on to its preview."""
     form = ImportForm(request, _documents(consultation, request))
     if request.method == "POST":
-        limit(request, Act.IMPORT, request.authenticated_userid)
+        limit(request, Act.IMPORT, my_id(request))
         version = _import(form, request)
         if version is not None:
             return HTTPSeeOther(
@@ -171,7 +171,6 @@ def _import(form: ImportForm, request: Request) -> Version | None:
         address = form.address(draft)
         if not address:
             return None
-        account = me(request)
         return import_draft(
             request.db,
             consultation,
@@ -182,7 +181,7 @@ def _import(form: ImportForm, request: Request) -> Version | None:
             title=form.title.data or "",
             source_name=source.name,
             replace_working=form.replace.data,
-            actor_id=None if account is None else account.id,
+            actor_id=my_id(request),
         )
     except Busy:
         form.ask_to_wait(source)

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from wtforms import HiddenField, TextAreaField
 
-from consult.accounts.security import me
+from consult.accounts.security import my_id
 from consult.blocks.blocks import Kind
 from consult.drafts.events import VersionPublished
 from consult.drafts.models import Document, Fate, Version, Wording
@@ -86,7 +86,7 @@ def publish(document: Document, request: Request) -> dict[str, Any] | Response:
                 request.db,
                 version,
                 what_changed=form.what_changed.data or "",
-                actor_id=_actor(request),
+                actor_id=my_id(request),
             )
             request.registry.notify(VersionPublished(version))
             return to_desk(document, request, "version-published")
@@ -107,7 +107,7 @@ def discard(document: Document, request: Request) -> dict[str, Any] | Response:
     form = PublishForm(request)
     if form.seen.data == seen(version):
         slug = document.consultation.slug
-        discard_working(request.db, version, actor_id=_actor(request))
+        discard_working(request.db, version, actor_id=my_id(request))
         return HTTPSeeOther(
             request.route_path(
                 "consultation_desk", slug=slug, _query={"notice": "version-discarded"}
@@ -175,8 +175,3 @@ def _fates(session: Session, version: Version) -> dict[str, int]:
         .group_by(Fate.kind)
     )
     return {kind.value: n for kind, n in rows}
-
-
-def _actor(request: Request) -> int | None:
-    account = me(request)
-    return None if account is None else account.id

@@ -13,7 +13,7 @@ from consult.i18n import _
 from consult.moderation.models import Reason
 from consult.moderation.rules import OWN, RULES, rule_named, title_of
 from consult.text import clean_line
-from consult.web import Request
+from consult.web import Request, whole_number
 
 MAX_NOTE = 2_000
 MAX_REASONS = 5_000
@@ -35,10 +35,9 @@ MOVES = {
 }
 
 
-def whole_number(value: Any) -> int | None:
+def numbered(value: Any) -> int | None:
     """Filter: read an id or a revision; None for whatever is none."""
-    text = one_line(str(value if value is not None else ""))
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+    return whole_number(one_line(str(value if value is not None else "")))
 
 
 class ReportForm(RequestForm):
@@ -56,7 +55,7 @@ class ReportForm(RequestForm):
         filters=[lines],
         validators=[at_most(MAX_NOTE)],
     )
-    revision = HiddenField(filters=[whole_number])
+    revision = HiddenField(filters=[numbered])
 
     def validate_reason(self, field: Field) -> None:
         """Check that the reason is one of those offered."""
@@ -103,8 +102,8 @@ class DecideForm(RequestForm):
         filters=[lines],
         validators=[_reasons_if_hidden, at_most(MAX_REASONS)],
     )
-    revision = HiddenField(filters=[whole_number])
-    seen = HiddenField(filters=[whole_number])
+    revision = HiddenField(filters=[numbered])
+    seen = HiddenField(filters=[numbered])
 
     def validate_move(self, field: Field) -> None:
         """Check that the move is one that moderators make."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pyramid.i18n import TranslationString
 
 from consult.i18n import _, translate
-from consult.web import Request
+from consult.web import Request, whole_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +78,8 @@ def rule_named(given: str) -> str:
 
     Other words are kept as they are: a consultation's own rule has no name that we know.
     """
-    if given.isascii() and given.isdecimal() and len(given) < 3 and 1 <= int(given) <= len(RULES):
-        return RULES[int(given) - 1].name
-    return given
+    number = whole_number(given, len(RULES))
+    return RULES[number - 1].name if number else given
 
 
 def title_of(request: Request, rule: str) -> str:

@@ -28,7 +28,7 @@ from consult.reading.position import Standing, standing
 from consult.reading.rendering import Frozen
 from consult.redline.wording_html import table_name, wrapped
 from consult.replies.answers import is_answered_each, replies_of
-from consult.web import Request
+from consult.web import Request, whole_number
 
 PAGE = "consult:reading/templates/paragraph.jinja2"
 FRAGMENT = "consult:reading/templates/conversation.jinja2"
@@ -158,8 +158,8 @@ def _talk(stands: Standing, request: Request) -> dict[str, Any]:
         paragraph,
         viewer=request.identity,
         moderator="moderate" in may,
-        after=_number(request, "after"),
-        replies=_number(request, "replies"),
+        after=whole_number(request.GET.get("after")),
+        replies=whole_number(request.GET.get("replies")),
         containing=request.GET.get("c", "")[:40],
         official=OFFICIAL,
         sources=stands.sources,
@@ -207,8 +207,3 @@ def _shown(wanted: str, threads: list[Any]) -> Comment | None:
             return node.comment
         pending += node.replies
     return None
-
-
-def _number(request: Request, name: str) -> int | None:
-    given = request.GET.get(name, "")
-    return int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else None

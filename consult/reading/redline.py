@@ -21,9 +21,10 @@ from consult.reading.figures import tally
 from consult.reading.keeping import Kept
 from consult.reading.marked_versions import Redline, mark
 from consult.reading.page_cache import keep
-from consult.web import Request
+from consult.web import Request, whole_number
 
 TEMPLATE = "consult:reading/templates/redline.jinja2"
+MOST_VERSIONS = 999_999  # of a document; addresses name no more
 
 
 @view_config(
@@ -94,9 +95,10 @@ def _number(request: Request, name: str, default: int) -> int:
     given = request.GET.get(name, "")
     if not given:
         return default
-    if not given.isascii() or not given.isdecimal() or len(given) > 6:
+    number = whole_number(given, MOST_VERSIONS)
+    if number is None:
         raise HTTPNotFound
-    return int(given)
+    return number
 
 
 def _redline(request: Request, old: Version, new: Version) -> tuple[Redline, dict[int, int]]:

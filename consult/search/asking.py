@@ -10,7 +10,9 @@ from consult.search.entries import EntryKind
 from consult.search.indexing import ANSWERED, UNANSWERED
 from consult.search.query import LONGEST_QUERY
 from consult.search.results import Order
-from consult.web import Request
+from consult.web import Request, whole_number
+
+MOST_PAGES = 999_999  # addresses name no more
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -67,14 +69,9 @@ def read_address(given: Mapping[str, str], consultations: Collection[str]) -> As
         contribution=_member(Contribution, given.get("kind")),
         status=status if status in (ANSWERED, UNANSWERED) else None,
         order=_member(Order, given.get("order")) or Order.BEST,
-        page=_number(given.get("page", "")),
+        page=whole_number(given.get("page"), MOST_PAGES) or 1,
     )
 
 
 def _member(words: type[Word], given: str | None) -> Word | None:
     return words(given) if given in list(words) else None
-
-
-def _number(given: str) -> int:
-    good = given.isascii() and given.isdecimal() and len(given) < 7
-    return max(int(given), 1) if good else 1

@@ -11,12 +11,12 @@ from consult.accounts.events import AccountClosed
 from consult.accounts.forms import CloseForm, ProfileForm
 from consult.accounts.models import Account, LoginSession
 from consult.accounts.security import end_all_sessions, end_session, held_digest
-from consult.accounts.views.common import PAGES, number_of, to
+from consult.accounts.views.common import PAGES, to
 from consult.accounts.views.passwords import prove
 from consult.accounts.views.register import checked_name
 from consult.permissions import Permission
 from consult.refusal import Refused
-from consult.web import Request
+from consult.web import Request, whole_number
 
 MOST_DEVICES = 50
 
@@ -82,7 +82,7 @@ def sign_out_device(request: Request) -> HTTPSeeOther:
     else:
         request.db.execute(
             delete(LoginSession).where(
-                LoginSession.id == number_of(asked), LoginSession.account_id == account.id
+                LoginSession.id == (whole_number(asked) or 0), LoginSession.account_id == account.id
             )
         )
     return to(request, "account", "device-signed-out")

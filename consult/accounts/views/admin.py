@@ -11,14 +11,14 @@ from consult import clock
 from consult.accounts import grants
 from consult.accounts.admin_forms import ROLES, GrantForm
 from consult.accounts.models import Account, AccountState, Department, Grant, Role
-from consult.accounts.views.common import PAGES, number_of, to
+from consult.accounts.views.common import PAGES, to
 from consult.accounts.views.paging import page
 from consult.i18n import _, translate
 from consult.outbox import Job, JobState, waiting
 from consult.permissions import Permission
 from consult.refusal import Refused
 from consult.text import clean_line
-from consult.web import Request
+from consult.web import Request, whole_number
 
 MOST_DEAD_JOBS = 50
 MOST_DEPARTMENTS = 500
@@ -48,7 +48,7 @@ def overview(request: Request) -> dict[str, Any]:
 @view_config(route_name="admin", request_method="POST", permission=Permission.ADMINISTER)
 def retry(request: Request) -> HTTPSeeOther:
     """Have a job that was given up tried again, as if it were new."""
-    job = request.db.get(Job, number_of(request.POST.get("job")))
+    job = request.db.get(Job, whole_number(request.POST.get("job")) or 0)
     if job is None or job.state is not JobState.DEAD:
         return to(request, "admin", "job-gone")
     job.state, job.attempts, job.run_at = JobState.WAITING, 0, clock.now()
@@ -159,7 +159,7 @@ def _give(request: Request, person: Account, form: GrantForm) -> HTTPSeeOther:
 
 
 def _revoke(request: Request, person: Account) -> HTTPSeeOther:
-    number = number_of(request.POST.get("revoke"))
+    number = whole_number(request.POST.get("revoke")) or 0
     for grant in person.grants:
         if grant.id == number:
             grants.revoke(request.db, grant, by=request.identity)

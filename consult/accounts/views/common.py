@@ -37,12 +37,6 @@ def page_of_sign_in(request: Request, notice: str, back: str) -> HTTPSeeOther:
     return HTTPSeeOther(request.route_path("sign_in", _query=query))
 
 
-def number_of(text: object) -> int:
-    """Return the number of a row that a form or an address names; 0 where it names none."""
-    good = isinstance(text, str) and text.isascii() and text.isdecimal() and len(text) < 10
-    return int(str(text)) if good else 0
-
-
 def gone(request: Request, purpose: str) -> Response:
     """Explain that a letter's link was used, is too old or incomplete, and how to get another."""
     response = render_to_response(PAGES + "gone.jinja2", {"purpose": purpose}, request=request)

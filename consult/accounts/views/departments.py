@@ -8,12 +8,12 @@ from sqlalchemy import select
 from consult.accounts import people
 from consult.accounts.admin_forms import DepartmentForm
 from consult.accounts.models import Department
-from consult.accounts.views.common import PAGES, number_of, to
+from consult.accounts.views.common import PAGES, to
 from consult.accounts.views.paging import page
 from consult.i18n import _
 from consult.permissions import Permission
 from consult.refusal import Refused
-from consult.web import Request
+from consult.web import Request, whole_number
 
 
 @view_config(
@@ -31,7 +31,7 @@ def departments(request: Request) -> dict[str, Any]:
 
 
 def _asked(request: Request, text: object) -> Department | None:
-    return request.db.get(Department, number_of(text))
+    return request.db.get(Department, whole_number(text) or 0)
 
 
 def _page(request: Request, form: DepartmentForm, renamed: Department | None) -> dict[str, Any]:

@@ -6,8 +6,7 @@ from typing import Generic, TypeVar
 from sqlalchemy import Select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from consult.accounts.views.common import number_of
-from consult.web import Request
+from consult.web import Request, whole_number
 
 T = TypeVar("T")
 SIZE = 50
@@ -30,7 +29,8 @@ def page(
     `query` has no order of its own; its rows have the attribute ``id``, which is `key`. What makes
     no sense in the address leads to the first page.
     """
-    after, before = number_of(request.GET.get("after")), number_of(request.GET.get("before"))
+    after = whole_number(request.GET.get("after")) or 0
+    before = whole_number(request.GET.get("before")) or 0
     backwards = bool(before) and not after
     query = query.where(key < before) if backwards else query.where(key > after)
     query = query.order_by(key.desc() if backwards else key).limit(SIZE + 1)

@@ -6,11 +6,10 @@ from typing import Any
 from pyramid.view import view_config
 
 from consult.accounts.security import me
-from consult.moderation.forms import whole_number
 from consult.moderation.log import SIZE, decisions
 from consult.moderation.rules import title_of
 from consult.permissions import Permission
-from consult.web import Request
+from consult.web import Request, whole_number
 
 
 @view_config(

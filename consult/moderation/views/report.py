@@ -6,7 +6,7 @@ from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.response import Response
 from pyramid.view import view_config
 
-from consult.accounts.security import me
+from consult.accounts.security import me, my_id
 from consult.comments.addresses import place_of
 from consult.comments.models import Comment
 from consult.comments.places import places_of
@@ -39,7 +39,7 @@ def take(comment: Comment, request: Request) -> dict[str, Any] | Response:
     """Put the comment before the moderators."""
     account = me(request)
     form, refusal = ReportForm(request), None
-    limit(request, Act.REPORT, account.id if account else None)
+    limit(request, Act.REPORT, my_id(request))
     if form.validate() and account:
         try:
             report(

@@ -14,7 +14,6 @@ from consult.i18n import translate
 from consult.permissions import Permission
 from consult.replies.answers import replies_of
 from consult.replies.models import OfficialReply, ReplyStatus
-from consult.replies.views.desk import number
 from consult.replies.worklist import (
     SIZE,
     Tab,
@@ -25,7 +24,7 @@ from consult.replies.worklist import (
     waiting_comments,
     work_of,
 )
-from consult.web import Request
+from consult.web import Request, whole_number
 
 
 @view_config(
@@ -38,7 +37,7 @@ def consultation_desk(consultation: Consultation, request: Request) -> dict[str,
     """Show where the consultation stands, its texts, and what waits for an answer."""
     asked = request.GET.get("show", "")
     tab = Tab(asked) if asked in tuple(Tab) else Tab.QUESTIONS
-    key = number(request.GET.get("from", ""))
+    key = whole_number(request.GET.get("from"))
     work = work_of(request.db, [consultation])[consultation.id]
     found = LISTS[tab](request, consultation, key)
     more = None

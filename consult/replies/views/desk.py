@@ -7,12 +7,7 @@ from pyramid.view import view_config
 from consult.accounts.security import me
 from consult.permissions import Permission
 from consult.replies.worklist import SIZE, consultations_of, work_of
-from consult.web import Request
-
-
-def number(text: str) -> int | None:
-    """Read an id from an address; None for anything else."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+from consult.web import Request, whole_number
 
 
 @view_config(
@@ -23,7 +18,7 @@ def number(text: str) -> int | None:
 )
 def officials(request: Request) -> dict[str, Any]:
     """List the consultations where whoever asks has a role."""
-    account, before = me(request), number(request.GET.get("before", ""))
+    account, before = me(request), whole_number(request.GET.get("before"))
     found = consultations_of(request.db, account, before, SIZE + 1) if account else []
     more = None
     if len(found) > SIZE:

@@ -9,7 +9,7 @@ from pyramid.view import view_config
 from sqlalchemy import select
 
 from consult.accounts.models import Account
-from consult.accounts.security import me
+from consult.accounts.security import me, my_id
 from consult.comments.addresses import is_public_id, place_of
 from consult.comments.models import Comment
 from consult.comments.places import places_of
@@ -46,7 +46,7 @@ def ask(comment: Comment, request: Request) -> dict[str, Any]:
 def take(comment: Comment, request: Request) -> dict[str, Any] | Response:
     """Publish the reply, or keep it as a draft."""
     account, form = me(request), ReplyForm(request)
-    limit(request, Act.POST, account.id if account else None)
+    limit(request, Act.POST, my_id(request))
     try:
         reply = _take(request, comment, account, form) if account else None
     except Overtaken as overtaken:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pyramid.response import Response
 from pyramid.view import view_config
 
-from consult.accounts.security import me
+from consult.accounts.security import my_id
 from consult.blocks.blocks import Kind
 from consult.drafts.models import Paragraph, Wording, WorkingStep
 from consult.i18n import _, translate
@@ -39,7 +39,7 @@ def act(paragraph: Paragraph, request: Request) -> Response:
     if not form.validate():
         return bench.answer(Panel(paragraph.key, form), 422)
     chosen = str(request.POST.get("act", "save"))
-    doing = Doing(request.db, bench.version, wording, _actor(request))
+    doing = Doing(request.db, bench.version, wording, my_id(request))
     try:
         with request.db.begin_nested():
             doing.do(chosen, form, str(request.POST.get("behind", "")))
@@ -66,7 +66,7 @@ def add_behind(paragraph: Paragraph, request: Request) -> Response:
         said = parts(kind, manner, form.text.data or "")
     except Refused as refusal:
         return _refused(bench, paragraph.key, form, refusal)
-    step = add(request.db, bench.version, wording, said, *cast, actor_id=_actor(request))
+    step = add(request.db, bench.version, wording, said, *cast, actor_id=my_id(request))
     return bench.done([step], step.key, told(request, step))
 
 
@@ -108,8 +108,3 @@ def _done(
         behind = line_at(bench.session, bench.version, last.before[0]["position"] - 1)
         focus = "" if behind is None else behind.key
     return bench.done(steps, focus, said, panel)
-
-
-def _actor(request: Request) -> int | None:
-    account = me(request)
-    return None if account is None else account.id

@@ -8,7 +8,7 @@ from consult.drafts.models import Document
 from consult.i18n import _, translate
 from consult.intake.findings import look
 from consult.permissions import Permission
-from consult.web import Request
+from consult.web import Request, whole_number
 from consult.workbench.bench import Bench, nothing_to_edit
 from consult.workbench.steps import lock_working
 
@@ -29,5 +29,5 @@ def findings(document: Document, request: Request) -> Response:
 
 
 def _numbers(request: Request, name: str) -> set[int]:
-    given = request.POST.getall(name)
-    return {int(n) for n in given if isinstance(n, str) and n.isdecimal() and len(n) < 10}
+    found = map(whole_number, request.POST.getall(name))
+    return {number for number in found if number is not None}

@@ -6,7 +6,7 @@ from pyramid.view import view_config
 from consult.drafts.models import Document
 from consult.i18n import translate
 from consult.permissions import Permission
-from consult.web import Request
+from consult.web import Request, whole_number
 from consult.workbench.bench import Bench, nothing_to_edit
 from consult.workbench.sheet import line_at
 from consult.workbench.step_sentences import told, told_undone
@@ -21,18 +21,14 @@ def steps(document: Document, request: Request) -> Response:
         return nothing_to_edit(document, request)
     bench = Bench(document, version, request)
     back = "undo" in request.POST
-    number = str(request.POST.get("undo" if back else "redo", ""))
+    number = whole_number(request.POST.get("undo" if back else "redo"))
     try:
-        step = (undo if back else redo)(request.db, version, _whole(number))
+        step = (undo if back else redo)(request.db, version, number or 0)
     except Overtaken as refusal:
         return bench.answer(None, 409, translate(request, refusal.message))
     rows, others = (step.before, step.after) if back else (step.after, step.before)
     key = rows[0]["key"] if rows else _key_before(bench, others[0]["position"])
     return bench.done([step], key, (told_undone if back else told)(request, step))
-
-
-def _whole(number: str) -> int:
-    return int(number) if number.isdecimal() and len(number) < 10 else 0
 
 
 def _key_before(bench: Bench, position: int) -> str:
