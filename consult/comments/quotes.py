@@ -12,7 +12,7 @@ from html import escape, unescape
 from itertools import groupby, islice, takewhile
 
 from consult.text.folding import find_folded, fold
-from consult.text.plain import TAG, described_by, separates
+from consult.text.runs import TAG, described_by, separates
 
 #: Characters that a quote may have; who means more means the whole paragraph.
 MAX_QUOTE = 1_000

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from consult.blocks.blocks import Block, Kind
 from consult.drafts.models import Version, Wording
 from consult.text import plain_text, sanitise_wording
-from consult.text.plain import described_by
+from consult.text.runs import described_by
 
 LONGEST_DESCRIPTION = 2000
 

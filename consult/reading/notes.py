@@ -7,7 +7,7 @@ from html import escape, unescape
 
 from consult.blocks.blocks import Kind
 from consult.drafts.models import Wording
-from consult.text.plain import TAG
+from consult.text.runs import TAG
 
 _CALL = '<sup class="note">'
 

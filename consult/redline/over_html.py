@@ -8,7 +8,7 @@ from itertools import groupby
 
 from consult.alignment.marking import to_html
 from consult.redline.redlining import Pairs
-from consult.text.plain import TAG, described_by, separates
+from consult.text.runs import TAG, described_by, separates
 
 _RUN = re.compile(r"\s+|\S+")
 

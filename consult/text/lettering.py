@@ -13,7 +13,7 @@ import lxml.html
 from lxml.html import HtmlElement
 
 from consult.text.cleaning import clean_text
-from consult.text.plain import TAG, described_by, separates
+from consult.text.runs import TAG, described_by, separates
 from consult.text.sanitising import sanitise_wording
 from consult.text.wrapping import hard_wrapped, wrapped
 

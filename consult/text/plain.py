@@ -2,18 +2,9 @@
 
 import re
 import unicodedata
-from html import unescape
 
 from consult.text.cleaning import balance_isolates
-
-#: A tag in sanitised HTML, where no attribute holds "<" or ">". Splitting at it leaves text at the
-#: even places and tags at the odd ones. The number by which a note is called is part of its tag: it
-#: counts notes, is none of the author's words, and changes with every note that comes before.
-TAG = re.compile(r'(<sup class="note">[^<>]*</sup>|</?[a-zA-Z][^<>]*>)')
-_DESCRIPTION = re.compile(r"<img [^<>]*?alt=\"([^\"]*)\"")
-_NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9]*")
-
-_INLINE = {"a", "abbr", "b", "code", "em", "i", "mark", "s", "span", "strong", "sub", "sup"}
+from consult.text.runs import runs
 
 # Unicode UAX 29, on the side of caution: some places where a cluster may end are left out,
 # because the standard library has no table of cluster properties.
@@ -34,25 +25,8 @@ def plain_text(html: str) -> str:
     (no-break spaces included) is one space, and there is none at the ends. A picture reads as its
     description; the number of a called note is left out.
     """
-    parts = []
-    for number, part in enumerate(TAG.split(html)):
-        if number % 2 == 0:
-            parts.append(unescape(part))
-        elif separates(part):
-            parts.append(f" {described_by(part)} ")
+    parts = (f" {run.text} " if run.separates else run.text for run in runs(html))
     return " ".join("".join(parts).split())
-
-
-def described_by(tag: str) -> str:
-    """The description in the tag of a picture; empty for every other tag."""
-    said = _DESCRIPTION.match(tag)
-    return unescape(said[1]) if said else ""
-
-
-def separates(tag: str) -> bool:
-    """Say whether what stands before this tag and what stands after it are apart for a reader."""
-    name = _NAME.search(tag)
-    return name is not None and name[0].lower() not in _INLINE
 
 
 def excerpt(text: str, length: int = 160) -> str:

@@ -11,7 +11,7 @@ from consult.forms import RequestForm, at_most, choices, one_line
 from consult.i18n import _
 from consult.importing.limits import MAX_BLOCK_CHARACTERS
 from consult.text import clean_text
-from consult.text.plain import described_by
+from consult.text.runs import described_by
 from consult.web import Request
 from consult.workbench.marks import Manner, parts, typed
 from consult.workbench.recast import DEEPEST, KINDS, kinds_of

@@ -21,7 +21,7 @@ from consult.i18n import _
 from consult.refusal import Refused
 from consult.text import plain_text, sanitise_wording
 from consult.text.links import is_allowed_link
-from consult.text.plain import TAG
+from consult.text.runs import TAG
 
 
 class Manner(StrEnum):

@@ -10,7 +10,7 @@ from consult.blocks.blocks import Kind
 from consult.drafts.models import Version, Wording, WorkingAct, WorkingStep
 from consult.i18n import _
 from consult.refusal import Refused
-from consult.text.plain import TAG
+from consult.text.runs import TAG
 from consult.workbench.rows import row_of
 from consult.workbench.steps import step
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from consult.text.plain import TAG, plain_text
+from consult.text.plain import plain_text
+from consult.text.runs import TAG
 
 _SPAN = re.compile(r'\b(colspan|rowspan)="([0-9]+)"')
 
