@@ -5,14 +5,13 @@ A quote is kept as the W3C Web Annotation Data Model has it: a TextQuoteSelector
 Offsets count code points of the wording's plain text, as `consult.text.plain_text` gives it.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from html import escape, unescape
+from html import escape
 from itertools import groupby, islice, takewhile
 
 from consult.text.folding import find_folded, fold
-from consult.text.runs import TAG, described_by, separates
+from consult.text.runs import Piece, placed
 
 #: Characters that a quote may have; who means more means the whole paragraph.
 MAX_QUOTE = 1_000
@@ -22,8 +21,6 @@ CONTEXT = 32
 
 # A phrase that stands in one paragraph more often than this is a letter or a space.
 _MAX_OCCURRENCES = 500
-
-_RUN = re.compile(r"\s+|\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,45 +139,32 @@ def highlight(html: str, ranges: Sequence[tuple[int, int]]) -> str:
             wanted[start:end] = b"\x01" * (end - start)
     if not any(wanted):
         return html
-    parts = TAG.split(html)
-    place, gap = 0, False
-    for number in range(0, len(parts), 2):
-        apart_before = number == 0 or separates(parts[number - 1])
-        apart_after = number == len(parts) - 1 or separates(parts[number + 1])
-        gap = gap or apart_before
-        if number and (said := described_by(parts[number - 1])):
-            # Words of a description count, though there is nothing to mark in a picture.
-            _, place, _ = _flags(said, wanted, place, gap)
-            gap = True
-        text = unescape(parts[number])
-        flags, place, gap = _flags(text, wanted, place, gap)
-        if apart_before:
-            flags[: len(text) - len(text.lstrip())] = bytes(len(text) - len(text.lstrip()))
-        if apart_after:
-            flags[len(text.rstrip()) :] = bytes(len(text) - len(text.rstrip()))
-        if any(flags):
-            parts[number] = _marked(text, flags)
+    found = list(placed(html))
+    parts = []
+    for number, (run, pieces) in enumerate(found):
+        flags = bytearray() if run.name else _flags(pieces, wanted)
+        # White space at a block's edge is none that anybody sees.
+        if flags and pieces[0].blank and (number == 0 or found[number - 1][0].separates):
+            flags[: len(pieces[0].text)] = bytes(len(pieces[0].text))
+        if (
+            flags
+            and pieces[-1].blank
+            and (number == len(found) - 1 or found[number + 1][0].separates)
+        ):
+            flags[-len(pieces[-1].text) :] = bytes(len(pieces[-1].text))
+        parts.append(_marked(run.text, flags) if any(flags) else run.html)
     return "".join(parts)
 
 
-def _flags(text: str, wanted: bytearray, place: int, gap: bool) -> tuple[bytearray, int, bool]:
-    """Say of each character of a piece of text whether it is wanted.
-
-    `place` counts the characters of the plain text before the piece; `gap` says that white space
-    or a block's edge came last, which becomes one space once another word follows.
-    """
+def _flags(pieces: Iterable[Piece], wanted: bytearray) -> bytearray:
+    """Say of each character of a run of text whether it is wanted."""
     flags = bytearray()
-    for run in _RUN.findall(text):
-        if run.isspace():
-            gap = True
-            flags += bytes([wanted[place] if place else 0]) * len(run)
-            continue
-        if gap and place:
-            place += 1
-        gap = False
-        flags += wanted[place : place + len(run)]
-        place += len(run)
-    return flags, place, gap
+    for text, start, blank in pieces:
+        if blank:
+            flags += bytes([wanted[start] if start else 0]) * len(text)
+        else:
+            flags += wanted[start : start + len(text)]
+    return flags
 
 
 def _marked(text: str, flags: bytearray) -> str:
