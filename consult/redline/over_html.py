@@ -1,16 +1,13 @@
 """A redline laid over the HTML of the new wording, so that links, emphasis and tables stay."""
 
-import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from html import escape, unescape
+from collections.abc import Iterator, Sequence
+from html import escape
 from itertools import groupby
 
 from consult.alignment.marking import to_html
 from consult.redline.redlining import Pairs
-from consult.text.runs import TAG, described_by, separates
-
-_RUN = re.compile(r"\s+|\S+")
+from consult.text.runs import Piece, placed
 
 
 def over_html(html: str, pairs: Pairs, *, deleted: str, inserted: str) -> str:
@@ -42,56 +39,46 @@ class _Overlay:
             self._marks.append(mark)
             end += len(words)
         self.place = 0
-        self.gap = False
 
     def over(self, html: str) -> str:
         """Return the HTML with the redline in it."""
-        parts = TAG.split(html)
+        parts = [""]
         last = 0
-        for number, part in enumerate(parts):
-            if number % 2:
-                self.gap = self.gap or separates(part)
-                parts[number] += self._described(part)
-            elif part and not part.isspace():
-                parts[number] = "".join(self._written(self._pieces(unescape(part))))
-                last = number
+        for run, pieces in placed(html):
+            if run.name:
+                parts.append(run.html + self._described(pieces))
+            elif run.html.isspace():
+                parts.append(run.html)
             else:
-                self.gap = self.gap or bool(part)
+                last = len(parts)
+                parts.append("".join(self._written(self._pieces(pieces))))
         # What was deleted at the end stands behind the last words.
         rest = [("deleted", self._deleted[place]) for place in sorted(self._deleted)]
         parts[last] += "".join(self._written(iter(rest)))
         return "".join(parts)
 
-    def _described(self, tag: str) -> str:
+    def _described(self, description: Sequence[Piece]) -> str:
         """Return the description of a picture with what changed in it; nothing where that is none."""
-        said = described_by(tag)
-        if not said:
-            return ""
-        pieces = list(self._pieces(said))
-        self.gap = True
+        pieces = list(self._pieces(description))
         changed = any(mark != "same" for mark, _words in pieces)
         return "".join([*self._written(iter(pieces)), " "]) if changed else ""
 
-    def _pieces(self, text: str) -> Iterator[tuple[str, str]]:
-        """Yield pieces of a text, each with its mark."""
-        for run in _RUN.findall(text):
-            if run.isspace():
-                yield from self._gone()
-                yield self._mark() if self.place else "same", run
-                self.gap = True
+    def _pieces(self, pieces: Sequence[Piece]) -> Iterator[tuple[str, str]]:
+        """Yield the text of pieces, each stretch of it with its mark."""
+        for text, start, blank in pieces:
+            yield from self._gone()
+            if blank:
+                yield self._mark() if self.place else "same", text
                 continue
-            if self.gap and self.place:
-                yield from self._gone()
-                self.place += 1
-            self.gap = False
-            end = self.place + len(run)
-            while run:
+            self.place = start
+            end = start + len(text)
+            while text:
                 yield from self._gone()
                 stop = min(self._next(), end)
                 length = stop - self.place
-                yield self._mark(), run[:length]
-                self.place, run = stop, run[length:]
-        if not self.gap:
+                yield self._mark(), text[:length]
+                self.place, text = stop, text[length:]
+        if pieces and not pieces[-1].blank:
             # What was deleted right behind these words belongs to them, not into a tag that follows.
             yield from self._gone()
 
