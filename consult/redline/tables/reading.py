@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from consult.text.plain import plain_text
-from consult.text.runs import TAG
+from consult.text.runs import Run, runs
 
 _SPAN = re.compile(r'\b(colspan|rowspan)="([0-9]+)"')
 
@@ -97,7 +97,7 @@ class _Reader:
     """Reads tags and what is between them, from left to right."""
 
     def __init__(self, html: str) -> None:
-        self._parts = list(_parts(html))
+        self._runs = list(_outer(html))
         self._at = 0
 
     def table(self) -> Table:
@@ -116,7 +116,7 @@ class _Reader:
             elif not self._sees("thead", "tbody", "/table"):
                 raise _Odd
         self._take("/table")
-        if self._at < len(self._parts):
+        if self._at < len(self._runs):
             raise _Odd
         return Table(caption, tuple(rows))
 
@@ -125,7 +125,7 @@ class _Reader:
         cells = []
         while not self._sees("/tr"):
             name = "th" if self._sees("th") else "td"
-            opening = self._parts[self._at] if self._at < len(self._parts) else ""
+            opening = self._runs[self._at].html if self._at < len(self._runs) else ""
             spans = {which: int(number) for which, number in _SPAN.findall(opening)}
             across = min(spans.get("colspan", 1) or 1, _WIDEST)
             cells.append(Cell(name, opening, self._content(name), across, spans.get("rowspan", 1)))
@@ -136,14 +136,14 @@ class _Reader:
         """Read an element, and return what is in it."""
         self._take(name)
         start = self._at
-        while self._at < len(self._parts) and _name(self._parts[self._at]) != f"/{name}":
+        while self._at < len(self._runs) and self._runs[self._at].name != f"/{name}":
             self._at += 1
-        html = "".join(self._parts[start : self._at])
+        html = "".join(run.html for run in self._runs[start : self._at])
         self._take(f"/{name}")
         return html
 
     def _sees(self, *names: str) -> bool:
-        return self._at < len(self._parts) and _name(self._parts[self._at]) in names
+        return self._at < len(self._runs) and self._runs[self._at].name in names
 
     def _take(self, name: str) -> None:
         if not self._sees(name):
@@ -151,27 +151,20 @@ class _Reader:
         self._at += 1
         # Between elements of a table stands nothing but white space.
         structural = name.lstrip("/") not in ("td", "th", "caption") or name.startswith("/")
-        while structural and self._at < len(self._parts) and self._parts[self._at].isspace():
+        while structural and self._at < len(self._runs) and self._runs[self._at].html.isspace():
             self._at += 1
 
 
-def _parts(html: str) -> Iterator[str]:
-    """Yield tags and what is between them; a table in a cell, with all that is in it, as one part."""
+def _outer(html: str) -> Iterator[Run]:
+    """Yield tags and what is between them; a table in a cell, with all that is in it, as one run."""
     depth, inner = 0, ""
-    for part in TAG.split(html):
-        name = _name(part)
-        depth += (name == "table") - (name == "/table")
+    for run in runs(html):
+        depth += (run.name == "table") - (run.name == "/table")
         if depth > 1 or inner:
-            inner += part
+            inner += run.html
             if depth == 1:
-                yield inner
+                # Whatever is read of it is its HTML, as if it were words.
+                yield Run(inner, "", "")
                 inner = ""
-        elif part:
-            yield part
-
-
-def _name(part: str) -> str:
-    """Return "td" for the tag of a cell, "/td" for the one that ends it, "" for text."""
-    if not TAG.fullmatch(part):
-        return ""
-    return part[1:-1].split(maxsplit=1)[0].lower()
+        else:
+            yield run
