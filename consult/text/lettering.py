@@ -13,7 +13,7 @@ import lxml.html
 from lxml.html import HtmlElement
 
 from consult.text.cleaning import clean_text
-from consult.text.runs import TAG, described_by, separates
+from consult.text.runs import runs
 from consult.text.sanitising import sanitise_wording
 from consult.text.wrapping import hard_wrapped, wrapped
 
@@ -57,12 +57,14 @@ def letter_html(html: str) -> str:
     The marks of lists stand in the words (see `consult.text.typed`), so that mail programs must
     not put others beside them.
     """
-    pieces = TAG.split(sanitise_wording(html))
-    for place in range(1, len(pieces), 2):
-        if pieces[place] == "<ul>":
-            pieces[place] = '<ul style="list-style: none; padding: 0 1em">'
-        elif pieces[place].startswith("<img "):
-            pieces[place] = escape(described_by(pieces[place]), quote=False)
+    pieces = []
+    for run in runs(sanitise_wording(html)):
+        if run.html == "<ul>":
+            pieces.append('<ul style="list-style: none; padding: 0 1em">')
+        elif run.name == "img":
+            pieces.append(escape(run.text, quote=False))
+        else:
+            pieces.append(run.html)
     return clean_text("".join(pieces))
 
 
@@ -71,21 +73,21 @@ def without_links(html: str) -> str:
 
     Addresses are written with brackets, "https[:]//a[.]example", those behind words after them.
     """
-    pieces = TAG.split(sanitise_wording(html))
-    texts = [unescape(piece) for piece in pieces[::2]]
-    tags = pieces[1::2]
-    address, words_from = "", 0
-    for place, tag in enumerate(tags):
-        if tag.startswith("<a "):
-            found = _HREF.match(tag)
-            address, words_from = unescape(found[1]) if found else "", place + 1
-        elif tag == "</a>":
-            words = "".join(texts[words_from : place + 1])
-            texts[place] += "" if _same(words, address) else f" <{address}>"
-        if tag.startswith(("<a ", "</a")):
-            tags[place] = ""
-    marks = [_OUTER if tag and separates(tag) else _INNER for tag in tags]
-    joined = texts[0] + "".join(mark + text for mark, text in zip(marks, texts[1:], strict=True))
+    pieces, tags = list[str](), list[str]()
+    address, words = "", ""
+    for run in runs(sanitise_wording(html)):
+        if not run.name:
+            pieces.append(run.text)
+            words += run.text
+            continue
+        if run.name == "a":
+            found = _HREF.match(run.html)
+            address, words = unescape(found[1]) if found else "", ""
+        elif run.name == "/a" and not _same(words, address):
+            pieces.append(f" <{address}>")
+        pieces.append(_OUTER if run.separates else _INNER)
+        tags.append("" if run.name in ("a", "/a") else run.html)
+    joined = "".join(pieces)
     for pattern, instead in _LINKED:
         joined = pattern.sub(instead, joined)
     safe = re.split(f"[{_INNER}{_OUTER}]", escape(joined, quote=False))
