@@ -7,7 +7,7 @@ from html import escape, unescape
 
 from consult.blocks.blocks import Kind
 from consult.drafts.models import Wording
-from consult.text.runs import TAG
+from consult.text.runs import Run, runs
 
 _CALL = '<sup class="note">'
 
@@ -54,15 +54,16 @@ def linked(html: str, notes: Sequence[Note]) -> str:
     if not notes:
         return html
     known = {_label(note.label): note for note in notes}
-    parts = TAG.split(html)
+    parts = []
     links = 0
-    for number in range(1, len(parts), 2):
-        tag = parts[number]
-        links += tag.startswith("<a ") - tag.startswith("</a>")
-        note = known.get(_called(tag)) if not links else None
-        if note is not None:
+    for run in runs(html):
+        links += (run.name == "a") - (run.name == "/a")
+        note = known.get(_called(run)) if not links else None
+        if note is None:
+            parts.append(run.html)
+        else:
             address = f'href="#p-{note.key}" aria-label="{escape(note.name)}"'
-            parts[number] = f'<a class="call" {address}>{tag}</a>'
+            parts.append(f'<a class="call" {address}>{run.html}</a>')
     return "".join(parts)
 
 
@@ -70,12 +71,13 @@ def _calls(html: str) -> list[str]:
     """The numbers that are called, each once."""
     if _CALL not in html:
         return []
-    return list(dict.fromkeys(filter(None, map(_called, TAG.split(html)[1::2]))))
+    return list(dict.fromkeys(filter(None, map(_called, runs(html)))))
 
 
-def _called(tag: str) -> str:
-    called = tag.removeprefix(_CALL).removesuffix("</sup>") if tag.startswith(_CALL) else ""
-    return _label(unescape(called))
+def _called(run: Run) -> str:
+    if not run.html.startswith(_CALL):
+        return ""
+    return _label(unescape(run.html.removeprefix(_CALL).removesuffix("</sup>")))
 
 
 def _label(label: str) -> str:
