@@ -21,7 +21,7 @@ from consult.i18n import _
 from consult.refusal import Refused
 from consult.text import plain_text, sanitise_wording
 from consult.text.links import is_allowed_link
-from consult.text.runs import TAG
+from consult.text.runs import Run, runs
 
 
 class Manner(StrEnum):
@@ -108,17 +108,17 @@ def _divided(source: str) -> list[str]:
     html = _AROUND_CUT.sub(_CUT, html)
     if _CUT not in html:
         return [_safe(html)]
-    pieces, written, opened = [], list[str](), list[str]()
-    for number, part in enumerate(TAG.split(html)):
-        if number % 2:
-            _follow(part, opened)
-            written.append(part)
+    pieces, written, opened = [], list[str](), list[Run]()
+    for run in runs(html):
+        if run.name:
+            _follow(run, opened)
+            written.append(run.html)
             continue
-        first, *others = part.split(_CUT)
+        first, *others = run.html.split(_CUT)
         written.append(first)
         for other in others:
-            pieces.append("".join([*written, *(f"</{_name(tag)}>" for tag in reversed(opened))]))
-            written = [*opened, other]
+            pieces.append("".join([*written, *(f"</{tag.name}>" for tag in reversed(opened))]))
+            written = [*(tag.html for tag in opened), other]
     pieces.append("".join(written))
     return [piece for piece in map(_safe, map(_without_empty, pieces)) if plain_text(piece)]
 
@@ -128,24 +128,20 @@ def _may_pair(html: str) -> bool:
 
     "1 * 2*3" is safe only while there is a blank on both sides of the first one.
     """
-    text = "".join(TAG.split(html)[::2])
+    text = "".join(run.html for run in runs(html) if not run.name)
     return any(len(pattern.findall(text)) > 1 for pattern in _SIGNS)
 
 
-def _follow(tag: str, opened: list[str]) -> None:
+def _follow(tag: Run, opened: list[Run]) -> None:
     """Keep the list of open tags, the outermost first."""
-    if not tag.startswith("</"):
+    if not tag.name.startswith("/"):
         # The call of a note is whole.
-        opened += [tag] if _name(tag) != "br" and not tag.endswith("</sup>") else []
+        opened += [tag] if tag.name != "br" and not tag.html.endswith("</sup>") else []
         return
     for place in range(len(opened) - 1, -1, -1):
-        if _name(opened[place]) == _name(tag):
+        if opened[place].name == tag.name[1:]:
             del opened[place]
             return
-
-
-def _name(tag: str) -> str:
-    return tag.strip("</>").split()[0]
 
 
 def _without_empty(html: str) -> str:
@@ -180,38 +176,31 @@ def _escaped(text: str) -> str:
 def _marked(html: str, write: Callable[[str], str] = _bare) -> str | None:
     """Write HTML with marks; None where it holds what goes into no field of text."""
     written, links = [], list[str]()
-    opened: list[str] = []
-    for number, part in enumerate(TAG.split(html)):
-        if number % 2 == 0:
-            text = unescape(part)
-            written.append(text if "code" in opened else write(text))
+    for run in runs(html):
+        if not run.name:
+            written.append(write(run.text))
             continue
-        name = _name(part)
-        tag = _TAGS.fullmatch(part)
+        name = run.name.removeprefix("/")
+        tag = _TAGS.fullmatch(run.html)
         if tag is None:
             return None
-        _follow(part, opened)
         if name == "br":
             written.append("\n")
         elif name == "a":
             if tag["href"] is not None:
                 links.append(unescape(tag["href"]))
             written.append("[" if tag["href"] is not None else f"]({links.pop()})" if links else "")
-        elif name in _MARKED:
-            # "***" would be read with the emphasis outside.
-            within = name == "em" and "strong" in opened
-            written.append("_" if within else _MARKED[name])
         else:
-            written.append(part)
+            written.append(_MARKED.get(name, run.html))
     return "".join(written)
 
 
 def _tagged(html: str) -> str | None:
     """Write HTML with its tags as they are and everything else as text."""
-    pieces = TAG.split(html)
-    if not all(map(_TAGS.fullmatch, pieces[1::2])):
+    found = runs(html)
+    if not all(_TAGS.fullmatch(run.html) for run in found if run.name):
         return None
-    return "".join(p if n % 2 else _escaped(unescape(p)) for n, p in enumerate(pieces))
+    return "".join(run.html if run.name else _escaped(run.text) for run in found)
 
 
 def _tag_rule(state: StateInline, silent: bool) -> bool:

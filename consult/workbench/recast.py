@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from html import escape, unescape
+from html import escape
 
 from sqlalchemy.orm import Session
 
@@ -10,7 +10,7 @@ from consult.blocks.blocks import Kind
 from consult.drafts.models import Version, Wording, WorkingAct, WorkingStep
 from consult.i18n import _
 from consult.refusal import Refused
-from consult.text.runs import TAG
+from consult.text.runs import runs
 from consult.workbench.rows import row_of
 from consult.workbench.steps import step
 
@@ -70,6 +70,6 @@ def html_as(html: str, was: Kind, kind: Kind) -> str:
         lines = _END_OF_LINE.sub("<br>", _BETWEEN_CELLS.sub(" | ", html))
         html = _AROUND_BREAK.sub("<br>", _OF_TABLES.sub("", lines)).removesuffix("<br>")
     if kind is Kind.CODE and was is not Kind.CODE:
-        text = unescape(TAG.sub("", _AROUND_BREAK.sub("\n", html)))
-        return escape(text, quote=False)
+        found = runs(_AROUND_BREAK.sub("\n", html))
+        return escape("".join(run.text for run in found if not run.name), quote=False)
     return html
