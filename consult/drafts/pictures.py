@@ -11,26 +11,26 @@ from sqlalchemy.orm import Session
 from consult.blocks.blocks import Block, Kind
 from consult.drafts.models import Version, Wording
 from consult.text import plain_text, sanitise_wording
-from consult.text.runs import described_by
+from consult.text.runs import Run, runs
 
 LONGEST_DESCRIPTION = 2000
 
-_FIGURE = re.compile(r"(<img [^<>]*>)(.*)", re.DOTALL)
-_PICTURE = re.compile(r"<img [^<>]*>")
 _ADDRESS = re.compile(r' src="(/figures/[0-9a-f]{64})"')
 _DESCRIPTION = re.compile(r' alt="[^"]*"')
 
 
 def parted(kind: Kind, html: str) -> tuple[str, str]:
     """Return the picture of a figure as its tag, and its caption as HTML; "" for what is not there."""
-    found = _FIGURE.fullmatch(html) if kind is Kind.FIGURE else None
-    return (found[1], found[2].strip()) if found else ("", html)
+    found = runs(html) if kind is Kind.FIGURE else []
+    if not found or found[0].name != "img":
+        return "", html
+    return found[0].html, html[len(found[0].html) :].strip()
 
 
 def description(kind: Kind, html: str) -> str | None:
     """Return what is said of the picture of a figure, maybe nothing yet; None of all else."""
-    picture, _caption = parted(kind, html)
-    return described_by(picture) if picture else None
+    found = runs(html) if kind is Kind.FIGURE else []
+    return found[0].text if found and found[0].name == "img" else None
 
 
 def pictured(picture: str, said: str, caption: str) -> str:
@@ -46,9 +46,9 @@ def known_descriptions(session: Session, versions: Sequence[Version]) -> dict[st
             Wording.version_id == version.id, Wording.html.contains("<img ", autoescape=True)
         )
         for html in session.scalars(query.order_by(Wording.position)):
-            for tag in _PICTURE.findall(html):
-                if said := described_by(tag):
-                    found[_address(tag)] = said
+            for run in runs(html):
+                if run.name == "img" and run.text:
+                    found[_address(run.html)] = run.text
     return found
 
 
@@ -57,11 +57,15 @@ def with_descriptions(blocks: Sequence[Block], known: Mapping[str, str]) -> tupl
     if not known:
         return tuple(blocks)
 
-    def described(tag: re.Match[str]) -> str:
-        said = known.get(_address(tag[0]), "") if not described_by(tag[0]) else ""
-        return _described(tag[0], said) if said else tag[0]
+    def described(run: Run) -> str:
+        told = run.name != "img" or run.text
+        said = "" if told else known.get(_address(run.html), "")
+        return _described(run.html, said) if said else run.html
 
-    made = ((block, _PICTURE.sub(described, block.html)) for block in blocks)
+    made = (
+        (block, "".join(map(described, runs(block.html))) if "<img " in block.html else block.html)
+        for block in blocks
+    )
     return tuple(
         block if html == block.html else replace(block, html=html, text=plain_text(html))
         for block, html in made

@@ -12,7 +12,7 @@ from typing import NamedTuple
 # A tag in sanitised HTML, where no attribute holds "<" or ">". Splitting at it leaves text at the
 # even places and tags at the odd ones. The number by which a note is called is part of its tag: it
 # counts notes, is none of the author's words, and changes with every note that comes before.
-TAG = re.compile(r'(<sup class="note">[^<>]*</sup>|</?[a-zA-Z][^<>]*>)')
+_TAG = re.compile(r'(<sup class="note">[^<>]*</sup>|</?[a-zA-Z][^<>]*>)')
 _NAME = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*")
 _DESCRIPTION = re.compile(r"<img [^<>]*?alt=\"([^\"]*)\"")
 _PIECE = re.compile(r"\s+|\S+")
@@ -54,9 +54,9 @@ class Piece(NamedTuple):
 def runs(html: str) -> list[Run]:
     """Return the runs of some HTML, none of them empty; their `html` together is what came in."""
     found = []
-    for number, part in enumerate(TAG.split(html)):
+    for number, part in enumerate(_TAG.split(html)):
         if number % 2:
-            found.append(Run(part, _name(part), described_by(part)))
+            found.append(Run(part, _name(part), _description(part)))
         elif part:
             found.append(Run(part, "", unescape(part)))
     return found
@@ -83,17 +83,11 @@ def placed(html: str) -> Iterator[tuple[Run, list[Piece]]]:
         yield run, pieces
 
 
-def described_by(tag: str) -> str:
-    """The description in the tag of a picture; empty for every other tag."""
-    said = _DESCRIPTION.match(tag)
-    return unescape(said[1]) if said else ""
-
-
-def separates(tag: str) -> bool:
-    """Say whether what stands before this tag and what stands after it are apart for a reader."""
-    return Run(tag, _name(tag), "").separates
-
-
 def _name(tag: str) -> str:
     found = _NAME.match(tag)
     return found[0][1:].lower() if found else ""
+
+
+def _description(tag: str) -> str:
+    said = _DESCRIPTION.match(tag)
+    return unescape(said[1]) if said else ""

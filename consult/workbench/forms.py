@@ -6,12 +6,11 @@ from wtforms import HiddenField, SelectField, StringField, TextAreaField
 
 from consult.blocks.blocks import Kind
 from consult.drafts.models import Wording
-from consult.drafts.pictures import LONGEST_DESCRIPTION, parted, pictured
+from consult.drafts.pictures import LONGEST_DESCRIPTION, description, parted, pictured
 from consult.forms import RequestForm, at_most, choices, one_line
 from consult.i18n import _
 from consult.importing.limits import MAX_BLOCK_CHARACTERS
 from consult.text import clean_text
-from consult.text.runs import described_by
 from consult.web import Request
 from consult.workbench.marks import Manner, parts, typed
 from consult.workbench.recast import DEEPEST, KINDS, kinds_of
@@ -89,7 +88,7 @@ class ParagraphForm(TextForm):
     def __init__(self, request: Request, wording: Wording, next_key: str = "") -> None:
         self.manner, source = typed(wording.kind, wording.html)
         self.picture, _caption = parted(wording.kind, wording.html)
-        said = described_by(self.picture)
+        said = description(wording.kind, wording.html) or ""
         super().__init__(
             request,
             wording.paragraph.key,
