@@ -1,14 +1,17 @@
 """A redline as HTML, for eyes and for ears."""
 
 from collections.abc import Iterable
-from html import escape
+
+from markupsafe import Markup
 
 from consult.alignment.redline import Change
+from consult.text.markup import written
 
 _ELEMENTS = {"deleted": "del", "inserted": "ins"}
+_MARKED = Markup('<{0}><span class="vh">{1} </span>{2}</{0}>')
 
 
-def to_html(changes: Iterable[tuple[Change, str]], *, deleted: str, inserted: str) -> str:
+def to_html(changes: Iterable[tuple[Change, str]], *, deleted: str, inserted: str) -> Markup:
     """Return a redline of plain texts as HTML, everything escaped.
 
     `deleted` and `inserted` are what a screen reader says before words deleted and inserted, which
@@ -18,9 +21,8 @@ def to_html(changes: Iterable[tuple[Change, str]], *, deleted: str, inserted: st
     pieces = []
     for kind, text in changes:
         if kind == "same":
-            pieces.append(escape(text, quote=False))
-            continue
-        name = _ELEMENTS[kind]
-        hint = f'<span class="vh">{escape(spoken[kind], quote=False)} </span>'
-        pieces.append(f"<{name}>{hint}{escape(text, quote=False)}</{name}>")
-    return "".join(pieces)
+            pieces.append(written(text))
+        else:
+            marked = _MARKED.format(_ELEMENTS[kind], written(spoken[kind]), written(text))
+            pieces.append(marked)
+    return Markup("").join(pieces)

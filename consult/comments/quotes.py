@@ -7,10 +7,12 @@ Offsets count code points of the wording's plain text, as `consult.text.plain_te
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
 from itertools import groupby, islice, takewhile
 
+from markupsafe import Markup
+
 from consult.text.folding import find_folded, fold
+from consult.text.markup import stored, written
 from consult.text.runs import Piece, placed
 
 #: Characters that a quote may have; who means more means the whole paragraph.
@@ -21,6 +23,8 @@ CONTEXT = 32
 
 # A phrase that stands in one paragraph more often than this is a letter or a space.
 _MAX_OCCURRENCES = 500
+
+_QUOTED = Markup('<mark class="quoted">{}</mark>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,7 @@ def _standing(text: str, quote: Quote) -> tuple[int, int] | None:
     return places[0] if len(places) == 1 else None
 
 
-def highlight(html: str, ranges: Sequence[tuple[int, int]]) -> str:
+def highlight(html: str, ranges: Sequence[tuple[int, int]]) -> Markup:
     """Wrap ranges of plain_text(html) in <mark class="quoted">, inside sanitised HTML.
 
     A mark ends at each tag and begins again behind it, so that the result is as well formed as
@@ -138,7 +142,7 @@ def highlight(html: str, ranges: Sequence[tuple[int, int]]) -> str:
         if start < end:
             wanted[start:end] = b"\x01" * (end - start)
     if not any(wanted):
-        return html
+        return stored(html)
     found = list(placed(html))
     parts = []
     for number, (run, pieces) in enumerate(found):
@@ -152,8 +156,8 @@ def highlight(html: str, ranges: Sequence[tuple[int, int]]) -> str:
             and (number == len(found) - 1 or found[number + 1][0].separates)
         ):
             flags[-len(pieces[-1].text) :] = bytes(len(pieces[-1].text))
-        parts.append(_marked(run.text, flags) if any(flags) else run.html)
-    return "".join(parts)
+        parts.append(_marked(run.text, flags) if any(flags) else stored(run.html))
+    return Markup("").join(parts)
 
 
 def _flags(pieces: Iterable[Piece], wanted: bytearray) -> bytearray:
@@ -167,9 +171,9 @@ def _flags(pieces: Iterable[Piece], wanted: bytearray) -> bytearray:
     return flags
 
 
-def _marked(text: str, flags: bytearray) -> str:
+def _marked(text: str, flags: bytearray) -> Markup:
     pieces = []
     for flag, positions in groupby(range(len(text)), key=lambda position: flags[position]):
-        piece = escape("".join(text[position] for position in positions), quote=False)
-        pieces.append(f'<mark class="quoted">{piece}</mark>' if flag else piece)
-    return "".join(pieces)
+        piece = written("".join(text[position] for position in positions))
+        pieces.append(_QUOTED.format(piece) if flag else piece)
+    return Markup("").join(pieces)

@@ -4,7 +4,6 @@ It is rendered as HTML and read like a page, so that HTML within it is not lost.
 """
 
 import re
-from html import escape
 from itertools import pairwise
 from typing import Any
 
@@ -27,6 +26,7 @@ from consult.importing.markdown_dialects import Source, prepare
 from consult.importing.pieces import Reading
 from consult.importing.typed_equations import tell_typed_equations
 from consult.importing.wording import TOO_MANY_PARAGRAPHS, too_long
+from consult.text.markup import written
 
 # Deeper nesting of quotations and lists is not read by the parser, which would lose its text.
 _DEEPEST = 40
@@ -152,7 +152,7 @@ def _keep_placeholder(tag: str) -> str:
     match = _INLINE_TAG.match(tag)
     if match is None or match[1].lower() in ELEMENTS:
         return tag
-    return escape(tag)
+    return str(written(tag))
 
 
 def _with_line(html: str, line: int) -> str:

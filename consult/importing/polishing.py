@@ -1,9 +1,9 @@
 """The last step of every block: sanitised HTML and its plain text."""
 
 import re
-from html import escape
 
 from consult.importing.runs import Run, render, text_of
+from consult.text.markup import written
 
 # What `render` makes of runs without links and languages: escaped text and bare elements from the
 # sanitiser's own allowlist, which it would hand back unchanged at four hundred times the cost.
@@ -17,7 +17,7 @@ def polish(content: list[Run] | str, keep_blanks: bool = False) -> tuple[str, st
     if isinstance(content, str):
         html = content
     elif keep_blanks:
-        html = escape(text_of(content), quote=False)
+        html = str(written(text_of(content)))
     else:
         html = render(content)
     from consult.text import plain_text, sanitise_wording

@@ -1,6 +1,6 @@
 """Tables: what is one, and what it looks like in HTML."""
 
-from html import escape
+from markupsafe import Markup
 
 from consult.blocks.blocks import Kind
 from consult.importing.pieces import Cell, Piece, Table
@@ -129,11 +129,10 @@ def render_figure(piece: Piece) -> str:
     if picture is None:
         return render(tidy(piece.runs))
     # Quoted in an attribute these would still end a tag for whoever looks for one.
-    said = escape(picture.description.replace("<", "‹").replace(">", "›"))
-    return (
-        f'<img src="figure:{picture.digest}" alt="{said}" width="{picture.width}"'
-        f' height="{picture.height}">{render(tidy(piece.runs))}'
-    )
+    said = picture.description.replace("<", "‹").replace(">", "›")
+    tag = Markup('<img src="figure:{}" alt="{}" width="{}" height="{}">')
+    made = tag.format(picture.digest, said, picture.width, picture.height)
+    return str(made) + render(tidy(piece.runs))
 
 
 def _line(piece: Piece) -> str:

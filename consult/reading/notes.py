@@ -3,13 +3,17 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape, unescape
+from html import unescape
+
+from markupsafe import Markup
 
 from consult.blocks.blocks import Kind
 from consult.drafts.models import Wording
+from consult.text.markup import stored
 from consult.text.runs import Run, runs
 
 _CALL = '<sup class="note">'
+_LINKED_CALL = Markup('<a class="call" href="#p-{}" aria-label="{}">{}</a>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +53,10 @@ def called_notes(
     return found
 
 
-def linked(html: str, notes: Sequence[Note]) -> str:
+def linked(html: str, notes: Sequence[Note]) -> Markup:
     """Return the HTML of a wording whose calls lead to `notes`. A call within a link stays as it is."""
     if not notes:
-        return html
+        return stored(html)
     known = {_label(note.label): note for note in notes}
     parts = []
     links = 0
@@ -60,11 +64,10 @@ def linked(html: str, notes: Sequence[Note]) -> str:
         links += (run.name == "a") - (run.name == "/a")
         note = known.get(_called(run)) if not links else None
         if note is None:
-            parts.append(run.html)
+            parts.append(stored(run.html))
         else:
-            address = f'href="#p-{note.key}" aria-label="{escape(note.name)}"'
-            parts.append(f'<a class="call" {address}>{run.html}</a>')
-    return "".join(parts)
+            parts.append(_LINKED_CALL.format(note.key, note.name, stored(run.html)))
+    return Markup("").join(parts)
 
 
 def _calls(html: str) -> list[str]:

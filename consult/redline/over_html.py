@@ -1,16 +1,18 @@
 """A redline laid over the HTML of the new wording, so that links, emphasis and tables stay."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from html import escape
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+
+from markupsafe import Markup
 
 from consult.alignment.marking import to_html
 from consult.redline.redlining import Pairs
+from consult.text.markup import stored, written
 from consult.text.runs import Piece, placed
 
 
-def over_html(html: str, pairs: Pairs, *, deleted: str, inserted: str) -> str:
+def over_html(html: str, pairs: Pairs, *, deleted: str, inserted: str) -> Markup:
     """Mark in sanitised HTML what was inserted, and put in what was deleted.
 
     `pairs` is a redline whose new text is `plain_text(html)`. An insertion ends at each tag and
@@ -40,28 +42,28 @@ class _Overlay:
             end += len(words)
         self.place = 0
 
-    def over(self, html: str) -> str:
+    def over(self, html: str) -> Markup:
         """Return the HTML with the redline in it."""
-        parts = [""]
+        parts = [Markup("")]
         last = 0
         for run, pieces in placed(html):
             if run.name:
-                parts.append(run.html + self._described(pieces))
+                parts.append(stored(run.html) + self._described(pieces))
             elif run.html.isspace():
-                parts.append(run.html)
+                parts.append(stored(run.html))
             else:
                 last = len(parts)
-                parts.append("".join(self._written(self._pieces(pieces))))
+                parts.append(self._written(self._pieces(pieces)))
         # What was deleted at the end stands behind the last words.
         rest = [("deleted", self._deleted[place]) for place in sorted(self._deleted)]
-        parts[last] += "".join(self._written(iter(rest)))
-        return "".join(parts)
+        parts[last] += self._written(rest)
+        return Markup("").join(parts)
 
-    def _described(self, description: Sequence[Piece]) -> str:
+    def _described(self, description: Sequence[Piece]) -> Markup:
         """Return the description of a picture with what changed in it; nothing where that is none."""
         pieces = list(self._pieces(description))
         changed = any(mark != "same" for mark, _words in pieces)
-        return "".join([*self._written(iter(pieces)), " "]) if changed else ""
+        return self._written(pieces) + " " if changed else Markup("")
 
     def _pieces(self, pieces: Sequence[Piece]) -> Iterator[tuple[str, str]]:
         """Yield the text of pieces, each stretch of it with its mark."""
@@ -96,10 +98,12 @@ class _Overlay:
         if words:
             yield "deleted", words
 
-    def _written(self, pieces: Iterator[tuple[str, str]]) -> Iterator[str]:
+    def _written(self, pieces: Iterable[tuple[str, str]]) -> Markup:
+        made = []
         for mark, group in groupby(pieces, key=lambda piece: piece[0]):
             words = "".join(text for _mark, text in group)
             if mark == "same" or (mark == "inserted" and words.isspace()):
-                yield escape(words, quote=False)
+                made.append(written(words))
             else:
-                yield to_html([(mark, words)], **self._spoken)
+                made.append(to_html([(mark, words)], **self._spoken))
+        return Markup("").join(made)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from consult.search.query import Phrase, Prefix, Query, Term, Word
 from consult.search.word_analysis import Token, stem, tokens
@@ -36,12 +36,13 @@ def highlight(text: str, query: Query, length: int = 240) -> Markup:
     position = start
     for mark in marks:
         if position <= mark.start and mark.end <= end:
-            pieces.append(escape(text[position : mark.start]))
+            pieces.append(text[position : mark.start])
             pieces.append(Markup("<mark>{}</mark>").format(text[mark.start : mark.end]))
             position = mark.end
-    pieces.append(escape(text[position:end]))
+    pieces.append(text[position:end])
     if end < len(text):
         pieces.append(_ELLIPSIS)
+    # Joining escapes whatever is no markup.
     return Markup("").join(pieces)
 
 

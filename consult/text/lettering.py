@@ -6,13 +6,14 @@ paragraphs and line breaks, the marks of lists, quotations, code, emphasis and w
 
 import re
 from collections.abc import Iterator
-from html import escape, unescape
+from html import unescape
 from urllib.parse import unquote
 
 import lxml.html
 from lxml.html import HtmlElement
 
 from consult.text.cleaning import clean_text
+from consult.text.markup import written
 from consult.text.runs import runs
 from consult.text.sanitising import sanitise_wording
 from consult.text.wrapping import hard_wrapped, wrapped
@@ -47,7 +48,7 @@ _LINKED = (
 def html_of(text: str) -> str:
     """Return plain text of several lines as HTML that shows the same lines."""
     parts = _BLANK_LINES.split(clean_text(text).strip("\n"))
-    lines = ([escape(line, quote=False) for line in part.split("\n")] for part in parts)
+    lines = ([written(line) for line in part.split("\n")] for part in parts)
     return "\n".join(f"<p>{'<br>'.join(part)}</p>" for part in lines if "".join(part).strip())
 
 
@@ -62,7 +63,7 @@ def letter_html(html: str) -> str:
         if run.html == "<ul>":
             pieces.append('<ul style="list-style: none; padding: 0 1em">')
         elif run.name == "img":
-            pieces.append(escape(run.text, quote=False))
+            pieces.append(written(run.text))
         else:
             pieces.append(run.html)
     return clean_text("".join(pieces))
@@ -90,7 +91,7 @@ def without_links(html: str) -> str:
     joined = "".join(pieces)
     for pattern, instead in _LINKED:
         joined = pattern.sub(instead, joined)
-    safe = re.split(f"[{_INNER}{_OUTER}]", escape(joined, quote=False))
+    safe = re.split(f"[{_INNER}{_OUTER}]", written(joined))
     return safe[0] + "".join(tag + text for tag, text in zip(tags, safe[1:], strict=True))
 
 

@@ -8,7 +8,6 @@ is not the other's.
 import re
 import threading
 from collections.abc import Iterable, Iterator, Mapping
-from html import escape
 from typing import Any
 
 import lxml.html
@@ -18,6 +17,7 @@ from lxml import etree
 
 from consult.text.cleaning import without_control
 from consult.text.links import LINK_REL, LINK_SCHEMES, is_allowed_link
+from consult.text.markup import written
 from consult.text.plain import plain_text
 
 #: Levels of elements within elements. Honest drafts stay under ten; the parsers' cost grows with
@@ -187,7 +187,7 @@ def sanitise_wording(html: str) -> str:
 
 
 def _only_text(html: str) -> str:
-    return f"<p>{escape(plain_text(html), quote=False)}</p>"
+    return f"<p>{written(plain_text(html))}</p>"
 
 
 def _well_formed(html: str) -> str | None:

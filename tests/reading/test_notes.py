@@ -68,7 +68,7 @@ def test_calls_become_links_and_the_words_stay() -> None:
     )
     (notes,) = called_notes(wordings, {2: 'note "1"'}).values()
     shown = linked(html, notes)
-    call = f'<a class="call" href="#p-k2" aria-label="note &quot;1&quot;">{ONE}</a>'
+    call = f'<a class="call" href="#p-k2" aria-label="note &#34;1&#34;">{ONE}</a>'
     assert shown.startswith(f"Trees{call}, <a href")
     assert (
         shown.count(call) == 2 and f"oaks{ONE}</a>" in shown and f"elms{call}</em>{TWO}." in shown

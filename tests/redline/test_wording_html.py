@@ -62,6 +62,6 @@ def test_what_changed_in_a_description_stands_below_the_picture() -> None:
 
 def test_a_table_is_a_place_with_a_name() -> None:
     assert wrapped(Kind.TABLE, "<table></table>", 'Table: "1"') == (
-        '<div class="scroll" tabindex="0" role="region" aria-label="Table: &quot;1&quot;">'
+        '<div class="scroll" tabindex="0" role="region" aria-label="Table: &#34;1&#34;">'
         "<table></table></div>"
     )
