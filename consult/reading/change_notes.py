@@ -2,26 +2,29 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from html import escape
 
+from markupsafe import Markup
 from pyramid.i18n import Localizer, TranslationString
 
 from consult.alignment.fates import FateKind
 from consult.fates.comparing import Line
 from consult.fates.wording_rows import Words
 from consult.i18n import _
+from consult.text.markup import written
 
 _HOLE = re.compile(r"\$\{(\w+)\}")
+_LINK = Markup('<a href="{}">{}</a>')
 
 
-def filled(localizer: Localizer, message: TranslationString, **html: str) -> str:
-    """Return `message`, translated and escaped, with each ``${name}`` replaced by its HTML."""
-    return put_in(localizer.translate(message), **html)
+def filled(localizer: Localizer, message: TranslationString, **values: str) -> Markup:
+    """Return `message`, translated, as markup with each ``${name}`` replaced; text is escaped."""
+    return put_in(localizer.translate(message), **values)
 
 
-def put_in(said: str, **html: str) -> str:
-    """Escape a sentence and replace each ``${name}`` in it, and none in what is put in."""
-    return _HOLE.sub(lambda hole: html[hole[1]], escape(said, quote=False))
+def put_in(said: str, **values: str) -> Markup:
+    """Return a sentence as markup with each ``${name}`` in it replaced, and none in what is put in."""
+    parts = enumerate(_HOLE.split(said))
+    return Markup("").join(values[part] if n % 2 else written(part) for n, part in parts)
 
 
 def _in_the_text(words: Words) -> str:
@@ -49,8 +52,8 @@ class Teller:
         self.href = href
         self.left = left
 
-    def tell(self, line: Line) -> str:
-        """Return HTML that says what happened; "" where nothing did."""
+    def tell(self, line: Line) -> Markup:
+        """Return markup that says what happened; "" where nothing did."""
         change = line.change
         if line.gone:
             return self._gone(line)
@@ -67,17 +70,17 @@ class Teller:
             return self._say(_("Merged from ${places}"), places=self._old_names(change.olds))
         if change.kind is FateKind.EDITED:
             return self._say(_("Edited"))
-        return ""
+        return Markup("")
 
-    def renumbered(self, line: Line) -> str:
+    def renumbered(self, line: Line) -> Markup:
         """Return what the paragraph was called before, where that is another number; or ""."""
         if line.gone or not line.change.renumbered or not line.change.olds[0].label:
-            return ""
-        return self._say(_("was ${name}"), name=escape(line.change.olds[0].label))
+            return Markup("")
+        return self._say(_("was ${name}"), name=line.change.olds[0].label)
 
-    def _gone(self, line: Line) -> str:
+    def _gone(self, line: Line) -> Markup:
         change = line.change
-        name = escape(self.before[line.words.paragraph_id])
+        name = self.before[line.words.paragraph_id]
         if change.kind is FateKind.REMOVED:
             return self._say(_("Removed"))
         to = self._links(change.news)
@@ -85,7 +88,7 @@ class Teller:
             return self._say(_("${name} was merged into ${places}"), name=name, places=to)
         return self._say(_("${name} moved to ${place}"), name=name, place=to)
 
-    def _split(self, line: Line) -> str:
+    def _split(self, line: Line) -> Markup:
         change = line.change
         old = self._old_names(change.olds)
         if line.words is change.news[0]:
@@ -94,25 +97,22 @@ class Teller:
         return self._say(_("Split off from ${name}"), name=old)
 
     def _from(self, old: Words) -> str:
-        name = escape(self.before[old.paragraph_id])
-        return f'<a href="{self.left}{old.key}">{name}</a>' if self.left else name
+        name = self.before[old.paragraph_id]
+        return _LINK.format(self.left + old.key, name) if self.left else name
 
-    def _old_names(self, olds: Sequence[Words]) -> str:
-        return self._list([escape(self.before[old.paragraph_id]) for old in olds])
+    def _old_names(self, olds: Sequence[Words]) -> Markup:
+        return self._list([self.before[old.paragraph_id] for old in olds])
 
-    def _links(self, news: Sequence[Words]) -> str:
+    def _links(self, news: Sequence[Words]) -> Markup:
         return self._list(
-            [
-                f'<a href="{escape(self.href(new))}">{escape(self.after[new.paragraph_id])}</a>'
-                for new in news
-            ]
+            [_LINK.format(self.href(new), self.after[new.paragraph_id]) for new in news]
         )
 
-    def _list(self, parts: Sequence[str]) -> str:
+    def _list(self, parts: Sequence[str]) -> Markup:
         if len(parts) < 2:
-            return "".join(parts)
-        first, last = ", ".join(parts[:-1]), parts[-1]
+            return Markup("").join(parts)
+        first, last = Markup(", ").join(parts[:-1]), parts[-1]
         return self._say(_("${first} and ${last}"), first=first, last=last)
 
-    def _say(self, message: TranslationString, **html: str) -> str:
-        return filled(self.localizer, message, **html)
+    def _say(self, message: TranslationString, **values: str) -> Markup:
+        return filled(self.localizer, message, **values)

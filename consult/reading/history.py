@@ -16,6 +16,7 @@ from consult.reading.change_notes import Teller
 from consult.reading.position import Standing
 from consult.reading.redline import address
 from consult.redline.wording_html import Strokes
+from consult.text.markup import stored, written
 from consult.web import Request
 
 Answers = Mapping[Answer, int]
@@ -25,7 +26,7 @@ Answers = Mapping[Answer, int]
 class Entry:
     """What a version did to a paragraph.
 
-    what, was: a few words on what happened, and on its former number, safe HTML; text: the wording,
+    what, was: a few words on what happened, and on its former number; text: the wording,
     with its redline where there is one, "" where it is the one before; asked: whether those who had
     commented are asked what they think of it; href:
     the address of the change in the whole text, "" of the first version; causes: comments.
@@ -106,15 +107,15 @@ def _said(
         return str(request.route_path("paragraph", **_names(standing), key=words.key))
 
     teller = Teller(localizer, before, after, href=page, left="")
-    what = teller.tell(line) or translate(request, _("Not changed"))
+    what = teller.tell(line) or written(translate(request, _("Not changed")))
     if number == 1:
-        what = translate(request, _("First version"))
-    text, strokes = "", Strokes(localizer)
+        what = written(translate(request, _("First version")))
+    text, strokes = Markup(""), Strokes(localizer)
     if not change.olds:
-        text = strokes.around(line.words, line.words.html)
+        text = strokes.around(line.words, stored(line.words.html))
     elif change.edited and not line.gone:
         text = strokes.line(line)
-    return Markup(what), Markup(teller.renumbered(line)), Markup(text)  # noqa: S704
+    return what, teller.renumbered(line), text
 
 
 def _href(request: Request, standing: Standing, line: Line, number: int) -> str:

@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
 from itertools import groupby
 
+from markupsafe import Markup
 from pyramid.i18n import Localizer
 
 from consult.alignment.fates import FateKind
@@ -20,12 +20,16 @@ from consult.redline.wording_html import Strokes
 #: So many paragraphs or more that did not change, one after another, are folded.
 FOLDED = 2
 
+_FOLD = Markup('<details class="fold"><summary>{}</summary>')
+_OPENING = Markup('<{} id="{}-{}" class="{}">')
+_NUMBER = Markup('<a class="n" href="p/{}">{}{}</a>')
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """HTML, and behind it a place for what is said about the change that stands there."""
+    """Markup, and behind it a place for what is said about the change that stands there."""
 
-    before: str
+    before: Markup
     paragraph_ids: tuple[int, ...] = ()
     key: str = ""
     name: str = ""
@@ -148,7 +152,7 @@ class _Sheet:
         self.teller = Teller(localizer, self.before, self.after)
         self.strokes = Strokes(localizer)
         self.spots: list[Spot] = []
-        self.pending = ""
+        self.pending = Markup("")
         self._in_list = False
 
     def write(self, lines: Sequence[Line], quiet: bool) -> None:
@@ -156,14 +160,14 @@ class _Sheet:
         folded = quiet and len(lines) >= FOLDED
         if folded:
             self._list(False)
-            self.pending += f'<details class="fold"><summary>{self._summary(lines)}</summary>'
+            self.pending += _FOLD.format(self._summary(lines))
         for line in lines:
             self._write(line)
         if folded:
             self._list(False)
-            self.pending += "</details>\n"
+            self.pending += Markup("</details>\n")
 
-    def _summary(self, lines: Sequence[Line]) -> str:
+    def _summary(self, lines: Sequence[Line]) -> Markup:
         said = self.localizer.pluralize(
             "${n} paragraph did not change, ${first} to ${last}",
             "${n} paragraphs did not change, ${first} to ${last}",
@@ -175,11 +179,11 @@ class _Sheet:
 
     def _name(self, line: Line) -> str:
         called = self.before if line.gone else self.after
-        return escape(called[line.words.paragraph_id])
+        return called[line.words.paragraph_id]
 
     def _list(self, wanted: bool) -> None:
         if wanted != self._in_list:
-            self.pending += '<ul class="l">' if wanted else "</ul>"
+            self.pending += Markup('<ul class="l">') if wanted else Markup("</ul>")
             self._in_list = wanted
 
     def _write(self, line: Line) -> None:
@@ -194,37 +198,38 @@ class _Sheet:
         # A paragraph that was merged into another has its key to itself; one that moved has not.
         place = "from" if elsewhere and line.change.kind is FateKind.MOVED else "p"
         number, heading = self._number(line), words.kind is Kind.HEADING
-        opening = f'<{tag} id="{place}-{words.key}" class="{" ".join(classes)}">'
-        opening += "" if heading else number
+        opening = _OPENING.format(tag, place, words.key, " ".join(classes))
+        opening += Markup("") if heading else number
         told = self.teller.tell(line)
-        notes = f'<div class="notes"><p class="how">{told}</p>'
+        notes = Markup('<div class="notes"><p class="how">{}</p>').format(told)
+        closing = Markup("</{}>\n").format(tag)
         if elsewhere:
-            self.pending += f"{opening}{notes}</div></{tag}>\n"
+            self.pending += opening + notes + Markup("</div>") + closing
             return
-        content = self.strokes.line(line, f"{number} " if heading and number else "")
+        content = self.strokes.line(line, number + " " if heading and number else None)
         if not told:
-            self.pending += f"{opening}{content}</{tag}>\n"
+            self.pending += opening + content + closing
             return
         if item:
             # Beside the notes the words have to be one thing.
-            content = f"<div>{content}</div>"
+            content = Markup("<div>{}</div>").format(content)
         change = line.change
         first = line.gone or words is change.news[0]
         family = tuple(w.paragraph_id for w in (*change.olds, *change.news)) if first else ()
         self.spots.append(Spot(self.pending + opening + notes, family, words.key, self._name(line)))
-        self.pending = f"</div>{content}</{tag}>\n"
+        self.pending = Markup("</div>") + content + closing
 
-    def _number(self, line: Line) -> str:
+    def _number(self, line: Line) -> Markup:
         words = line.words
         if line.gone and line.change.news:
-            return ""
-        label = escape(words.label)
+            return Markup("")
+        label = words.label
         if not label and words.kind not in (Kind.ITEM, Kind.HEADING, Kind.TITLE):
             label = f"¶{words.position - 1}"
         was = self.teller.renumbered(line)
         if was:
-            was = f' <span class="was">{was}</span>'
-        return f'<a class="n" href="p/{words.key}">{label}{was}</a>' if label or was else ""
+            was = Markup(' <span class="was">{}</span>').format(was)
+        return _NUMBER.format(words.key, label, was) if label or was else Markup("")
 
 
 def _item_classes(words: Words) -> list[str]:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from markupsafe import Markup
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.response import Response
 from pyramid.view import view_config
@@ -57,7 +56,7 @@ def redline_page(document: Document, request: Request) -> dict[str, Any] | Respo
         "until": versions[until],
         "latest": max(versions),
         "versions": sorted(versions.values(), key=lambda version: version.number),
-        "text": Markup(remarks.filled(redline)),  # noqa: S704
+        "text": remarks.filled(redline),
         "text_lang": language,
         "text_dir": direction_of(language) if language else "",
         "redline": redline,

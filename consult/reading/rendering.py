@@ -1,9 +1,9 @@
 """A published version as HTML, made once; only the counts are put in later."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
 
+from markupsafe import Markup
 from pyramid.i18n import Localizer
 
 from consult.blocks.blocks import Kind
@@ -15,18 +15,25 @@ from consult.reading.figures import Figures, Tally
 from consult.reading.notes import Note, called_notes, linked
 from consult.redline.wording_html import table_name, wrapped
 from consult.text import excerpt
+from consult.text.markup import joined, written
 
 EXCERPT = 180  # characters
+
+_NUMBER = Markup('<a class="n" href="#p-{}">{}</a>')
+_NAMED_NUMBER = Markup('<a class="n" href="#p-{}" aria-label="{}">{}</a>')
+_ITEM = Markup('<li id="p-{}" class="w i{}{}">{}{}')
+_SECTION = Markup('<section id="p-{}" class="w{}">{}')
+_END_OF_SECTION = Markup("</section>")
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A place for the count of one paragraph's comments, and the HTML that stands before it."""
+    """A place for the count of one paragraph's comments, and the markup that stands before it."""
 
-    before: str
+    before: Markup
     paragraph_id: int
     key: str
-    name: str  # escaped
+    name: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +61,7 @@ class Frozen:
     """A version's text with slots for its counts, and its contents."""
 
     slots: tuple[Slot, ...]
-    end: str
+    end: Markup
     contents: tuple[Entry, ...]
     title_id: int
     title_key: str
@@ -66,13 +73,13 @@ class Frozen:
     became: dict[int, int]  # with which paragraph the comments on one that is no more count
     removed: tuple[Removed, ...]  # the latest first
 
-    def filled(self, tally: Tally, base: str, localizer: Localizer, open_now: bool) -> str:
+    def filled(self, tally: Tally, base: str, localizer: Localizer, open_now: bool) -> Markup:
         """Return the text with the counts of `tally` in it; `base` precedes a key in addresses."""
         write = CountWriter(base, localizer, open_now)
-        parts: list[str] = []
+        parts: list[Markup] = []
         for slot in self.slots:
-            parts += (slot.before, write(slot, tally.of(slot.paragraph_id)))
-        return "".join([*parts, self.end])
+            parts += (slot.before, *write(slot, tally.of(slot.paragraph_id)))
+        return joined([*parts, self.end])
 
 
 def freeze(
@@ -85,23 +92,23 @@ def freeze(
     called = names(wordings, localizer)
     notes = called_notes(wordings, called)
     slots: list[Slot] = []
-    pending = ""
+    pending = Markup("")
     in_list = False
     for wording in wordings:
         if wording.kind is Kind.TITLE:
             continue
         if (wording.kind is Kind.ITEM) != in_list:
-            pending += "</ul>" if in_list else '<ul class="l">'
+            pending += Markup("</ul>") if in_list else Markup('<ul class="l">')
             in_list = not in_list
         paragraph, name = wording.paragraph, called[wording.paragraph_id]
         html = linked(wording.html, notes.get(paragraph.id, ()))
         before, after = _around(wording, html, name, table_name(name, localizer))
-        slots.append(Slot(pending + before, paragraph.id, paragraph.key, escape(name)))
+        slots.append(Slot(pending + before, paragraph.id, paragraph.key, written(name)))
         pending = after + "\n"
     title = next((w for w in wordings if w.kind is Kind.TITLE), wordings[0])
     return Frozen(
         tuple(slots),
-        pending + ("</ul>" if in_list else ""),
+        pending + Markup("</ul>") if in_list else pending,
         tuple(_contents(wordings)),
         title.paragraph_id,
         title.paragraph.key,
@@ -115,26 +122,28 @@ def freeze(
     )
 
 
-def _around(wording: Wording, html: str, name: str, table: str) -> tuple[str, str]:
-    """Return the HTML of a wording up to its slot, and after it; `table`: the name of a table's place."""
+def _around(wording: Wording, html: Markup, name: str, table: str) -> tuple[Markup, Markup]:
+    """Return the markup of a wording up to its slot, and after it; `table`: the name of a table's place."""
     key = wording.paragraph.key
-    number, note = "", wording.kind is Kind.NOTE and bool(wording.label)
-    if wording.label:
-        spoken = f' aria-label="{escape(name)}"' if note else ""
-        number = f'<a class="n" href="#p-{key}"{spoken}>{escape(wording.label)}</a>'
+    number, note = Markup(""), wording.kind is Kind.NOTE and bool(wording.label)
+    if note:
+        number = _NAMED_NUMBER.format(key, name, wording.label)
+    elif wording.label:
+        number = _NUMBER.format(key, wording.label)
     if wording.kind is Kind.ITEM:
         deeper = f" i{min(wording.level, 3)}" if wording.level > 1 else ""
         bullet = "" if wording.label else " b"
-        return f'<li id="p-{key}" class="w i{deeper}{bullet}">{number}{html}', "</li>"
-    opening = f'<section id="p-{key}" class="w{" t" if note else ""}">'
+        return _ITEM.format(key, deeper, bullet, number, html), Markup("</li>")
     if not number and wording.kind is not Kind.HEADING:
         # What has no number of its own can still be pointed at: its place in the text.
-        number = f'<a class="n" href="#p-{key}">¶{wording.position - 1}</a>'
+        number = _NUMBER.format(key, f"¶{wording.position - 1}")
     if wording.kind is Kind.HEADING:
         tag = f"h{min(wording.level + 1, 6)}"
         space = " " if number else ""
-        return f"{opening}<{tag}>{number}{space}{html}</{tag}>", "</section>"
-    return f"{opening}{number}{wrapped(wording.kind, html, table)}", "</section>"
+        inside = Markup("<{0}>{1}{2}{3}</{0}>").format(tag, number, space, html)
+    else:
+        inside = number + wrapped(wording.kind, html, table)
+    return _SECTION.format(key, " t" if note else "", inside), _END_OF_SECTION
 
 
 def _contents(wordings: Sequence[Wording]) -> Iterator[Entry]:
@@ -172,23 +181,36 @@ class CountWriter:
     thousand times."""
 
     def __init__(self, base: str, localizer: Localizer, open_now: bool) -> None:
-        self.base = escape(base)
+        self.base = base
+        self.localizer = localizer
         self.open_now = open_now
-        self.pluralize = localizer.pluralize
-        self.comment = escape(localizer.translate(_("Comment")))
-        self.on = localizer.translate(_("on ${name}"))
-        self.answered = escape(localizer.translate(_("answered")))
+        self._around: dict[tuple[int, bool], tuple[Markup, Markup, Markup]] = {}
 
-    def __call__(self, slot: Slot, figures: Figures) -> str:
-        n = figures.n
-        href = f'href="{self.base}{slot.key}"'
-        if not n:
-            if not self.open_now:
-                return ""
-            on = self.on.replace("${name}", slot.name)
-            return f'<a class="c" {href}>{self.comment}<i> {on}</i></a>'
-        said = self.pluralize("comment on ${name}", "comments on ${name}", n, domain="consult")
-        said = said.replace("${name}", slot.name)
-        if figures.answered:
-            return f'<a class="c {heat(n)} a" {href}>{n}<i> {said}, {self.answered}</i></a>'
-        return f'<a class="c {heat(n)}" {href}>{n}<i> {said}</i></a>'
+    def __call__(self, slot: Slot, figures: Figures) -> Iterable[Markup]:
+        """Return the pieces of it; none where there is nothing to read and nothing to say."""
+        if not figures.n and not self.open_now:
+            return ()
+        shown = figures.n, bool(figures.answered)
+        if shown not in self._around:
+            self._around[shown] = self._pieces(*shown)
+        before_key, before_name, end = self._around[shown]
+        return before_key, written(slot.key), before_name, slot.name, end
+
+    def _pieces(self, n: int, answered: bool) -> tuple[Markup, Markup, Markup]:
+        """Return what stands around the key and the name of each paragraph with `n` comments."""
+        classes, shown, more = "", str(n), ""
+        if n:
+            classes = f" {heat(n)} a" if answered else f" {heat(n)}"
+            said = self.localizer.pluralize(
+                "comment on ${name}", "comments on ${name}", n, domain="consult"
+            )
+            more = f", {self.localizer.translate(_('answered'))}" if answered else ""
+        else:
+            shown = self.localizer.translate(_("Comment"))
+            said = self.localizer.translate(_("on ${name}"))
+        before, _hole, after = said.partition("${name}")
+        return (
+            Markup('<a class="c{}" href="{}').format(classes, self.base),
+            Markup('">{}<i> {}').format(shown, before),
+            Markup("{}{}</i></a>").format(after, more),
+        )

@@ -1,8 +1,5 @@
 """Wordings as HTML, with their inserted and deleted words for eyes and for ears."""
 
-import re
-from html import escape
-
 from markupsafe import Markup
 from pyramid.i18n import Localizer
 
@@ -14,33 +11,42 @@ from consult.i18n import _
 from consult.redline.over_html import over_html
 from consult.redline.redlining import Pairs, redlined
 from consult.redline.tables import Mark, Marks, over_table, whole_table
+from consult.text.markup import stored
+from consult.text.runs import runs
 
 # The element in which readers see the words of each kind.
 _WRAPPED = {
-    Kind.PARAGRAPH: ("<p>", "</p>"),
-    Kind.QUOTATION: ("<blockquote>", "</blockquote>"),
-    Kind.NOTE: ('<p class="note">', "</p>"),
-    Kind.FIGURE: ("<figure>", "</figure>"),
-    Kind.CODE: ("<pre>", "</pre>"),
+    Kind.QUOTATION: Markup("<blockquote>{}</blockquote>"),
+    Kind.NOTE: Markup('<p class="note">{}</p>'),
+    Kind.FIGURE: Markup("<figure>{}</figure>"),
+    Kind.CODE: Markup("<pre>{}</pre>"),
 }
+_PARAGRAPH = Markup("<p>{}</p>")
+_CAPTION = Markup("{}<figcaption>{}</figcaption>")
+_REGION = Markup('<div class="scroll" tabindex="0" role="region" aria-label="{}">{}</div>')
 
-# A picture, marked or not, and what stands below it.
-_PICTURE = re.compile(r"(.*?<img [^<>]*>(?:</(?:ins|del)>)?)(.*)", re.DOTALL)
 
-
-def wrapped(kind: Kind, html: str, name: str) -> str:
-    """Put the HTML of a wording into the element of its kind; below a picture stands its caption.
+def wrapped(kind: Kind, html: str, name: str) -> Markup:
+    """Put the sanitised HTML of a wording into the element of its kind; below a picture stands its caption.
 
     A wide table scrolls by itself, by keyboard too; `name` is what that place is called.
     """
     if kind is Kind.TABLE:
-        region = f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(name)}">'
-        return f"{region}{html}</div>"
-    picture = _PICTURE.fullmatch(html) if kind is Kind.FIGURE else None
-    if picture and picture[2]:
-        html = f"{picture[1]}<figcaption>{picture[2]}</figcaption>"
-    start, end = _WRAPPED.get(kind, ("<p>", "</p>"))
-    return f"{start}{html}{end}"
+        return _REGION.format(name, stored(html))
+    inside, (picture, caption) = stored(html), _parted(kind, html)
+    if picture and caption:
+        inside = _CAPTION.format(stored(picture), stored(caption))
+    return _WRAPPED.get(kind, _PARAGRAPH).format(inside)
+
+
+def _parted(kind: Kind, html: str) -> tuple[str, str]:
+    """Return a picture, marked or not, and what stands below it; "" and all of it where none is."""
+    found = runs(html) if kind is Kind.FIGURE else []
+    place = next((number for number, run in enumerate(found, 1) if run.name == "img"), 0)
+    if 0 < place < len(found) and found[place].name in ("/ins", "/del"):
+        place += 1
+    picture = "".join(run.html for run in found[:place])
+    return picture, html[len(picture) :]
 
 
 def table_name(called: str, localizer: Localizer) -> str:
@@ -55,11 +61,11 @@ class Strokes:
         self.localizer = localizer
         self.marks = Marks(localizer.translate(_("deleted:")), localizer.translate(_("inserted:")))
 
-    def line(self, line: Line, lead: str = "") -> str:
-        """Return the words of a line inside the element of its kind; `lead` is HTML before them."""
-        return self.around(line.words, lead + self.inner(line))
+    def line(self, line: Line, lead: Markup | None = None) -> Markup:
+        """Return the words of a line inside the element of its kind, with `lead` before them."""
+        return self.around(line.words, (lead or Markup("")) + self.inner(line))
 
-    def inner(self, line: Line) -> str:
+    def inner(self, line: Line) -> Markup:
         """Return the words of a line with what was deleted and inserted in them."""
         words, change = line.words, line.change
         if change.kind is FateKind.REMOVED:
@@ -67,7 +73,7 @@ class Strokes:
         if change.kind is FateKind.NEW:
             return self._whole("inserted", words)
         if not change.edited:
-            return words.html
+            return stored(words.html)
         pieces = redlined(tuple(w.text for w in change.olds), tuple(w.text for w in change.news))
         pairs, marks = pieces[change.news.index(words)], self.marks
         if len(change.olds) == len(change.news) == 1 and words.kind is Kind.TABLE:
@@ -76,7 +82,7 @@ class Strokes:
                 return table
         return over_html(words.html, pairs, deleted=marks.deleted, inserted=marks.inserted)
 
-    def _table(self, old: Words, new: Words, pairs: Pairs) -> str | None:
+    def _table(self, old: Words, new: Words, pairs: Pairs) -> Markup | None:
         """Return a table with what changed in it; None where its words were no table but the same."""
         table = over_table(old.html, new.html, self.marks)
         kept = sum(len(words) for mark, words in pairs if mark == "same")
@@ -85,24 +91,23 @@ class Strokes:
             table = self.around(old, self._whole("deleted", old)) + self._whole("inserted", new)
         return table
 
-    def around(self, words: Words, html: str) -> str:
-        """Put HTML into the element of a wording's kind."""
+    def around(self, words: Words, html: Markup) -> Markup:
+        """Put markup into the element of a wording's kind."""
         if words.kind is Kind.ITEM:
             return html
         if words.kind is Kind.HEADING:
             tag = f"h{min(words.level + 1, 6)}"
-            return f"<{tag}>{html}</{tag}>"
+            return Markup("<{0}>{1}</{0}>").format(tag, html)
         name = table_name(called(words, self.localizer), self.localizer)
         return wrapped(words.kind, html, name)
 
-    def _whole(self, mark: Mark, words: Words) -> str:
+    def _whole(self, mark: Mark, words: Words) -> Markup:
         if words.kind is Kind.TABLE:
             table = whole_table(words.html, mark, self.marks)
             if table is not None:
                 return table
-        picture = _PICTURE.fullmatch(words.html) if words.kind is Kind.FIGURE else None
-        parts = picture.groups() if picture else (words.html,)
-        return "".join(self.marks.whole(mark, part) for part in parts)
+        parts = _parted(words.kind, words.html)
+        return Markup("").join(self.marks.whole(mark, part) for part in parts)
 
 
 def changed(change: Change, localizer: Localizer) -> list[Markup]:
@@ -114,8 +119,8 @@ def changed(change: Change, localizer: Localizer) -> list[Markup]:
     lines = [Line(change, new) for new in change.news]
     lines = lines or [Line(change, old, gone=True) for old in change.olds]
     return [
-        Markup(f"<p>{strokes.inner(line)}</p>")  # noqa: S704
+        _PARAGRAPH.format(strokes.inner(line))
         if line.words.kind is Kind.HEADING
-        else Markup(strokes.line(line))  # noqa: S704
+        else strokes.line(line)
         for line in lines
     ]

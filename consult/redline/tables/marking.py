@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
 from itertools import groupby
 from typing import Literal
+
+from markupsafe import Markup
 
 from consult.alignment.redline import redline
 from consult.redline.over_html import over_html
 from consult.redline.tables.matching import Step, columns, line_of, rows
 from consult.redline.tables.reading import Cell, Row, Table, read_table
+from consult.text.markup import stored, written
 
 Mark = Literal["deleted", "inserted"]
 
@@ -17,7 +19,10 @@ Mark = Literal["deleted", "inserted"]
 _ELEMENTS: dict[Mark, tuple[str, str]] = {"deleted": ("del", "went"), "inserted": ("ins", "came")}
 
 #: A row to be written: the part of the table in which it stands, and its cells as HTML.
-Written = tuple[str, str]
+Written = tuple[str, Markup]
+
+_WHOLE = Markup('<{0}><span class="vh">{1} </span>{2}</{0}>')
+_CELL = Markup("{}{}</{}>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,25 +32,24 @@ class Marks:
     deleted: str
     inserted: str
 
-    def whole(self, mark: Mark, html: str) -> str:
-        """Mark all of some HTML; nothing where there is nothing in it."""
+    def whole(self, mark: Mark, html: str) -> Markup:
+        """Mark all of some sanitised HTML; nothing where there is nothing in it."""
         if not html or html.isspace():
-            return html
+            return stored(html)
         element, _class = _ELEMENTS[mark]
         spoken = self.deleted if mark == "deleted" else self.inserted
-        hint = f'<span class="vh">{escape(spoken, quote=False)} </span>'
-        return f"<{element}>{hint}{html}</{element}>"
+        return _WHOLE.format(element, written(spoken), stored(html))
 
-    def between(self, old: str, new: str) -> str:
+    def between(self, old: str, new: str) -> Markup:
         """Mark in some HTML what changed from `old`, which is HTML too."""
         one, other = Cell("", "", old).text, Cell("", "", new).text
         if one == other:
-            return new
+            return stored(new)
         pairs = tuple(redline(one, other))
         return over_html(new, pairs, deleted=self.deleted, inserted=self.inserted)
 
 
-def over_table(old: str, new: str, marks: Marks) -> str | None:
+def over_table(old: str, new: str, marks: Marks) -> Markup | None:
     """Return the table `new` with what changed from `old`; None where one of them is no table.
 
     Rows and columns that went stand where they stood. Where columns came or went and cells reach
@@ -64,49 +68,50 @@ def over_table(old: str, new: str, marks: Marks) -> str | None:
     return _whole(before, "deleted", marks) + _whole(after, "inserted", marks)
 
 
-def whole_table(html: str, mark: Mark, marks: Marks) -> str | None:
+def whole_table(html: str, mark: Mark, marks: Marks) -> Markup | None:
     """Return a table all of which came or went; None where it is no table."""
     table = read_table(html)
     return None if table is None else _whole(table, mark, marks)
 
 
-def _whole(table: Table, mark: Mark, marks: Marks) -> str:
+def _whole(table: Table, mark: Mark, marks: Marks) -> Markup:
     caption = None if table.caption is None else marks.whole(mark, table.caption)
     return _written(caption, [_all_of(row, mark, marks) for row in table.rows])
 
 
-def _caption(before: Table, after: Table, marks: Marks) -> str | None:
+def _caption(before: Table, after: Table, marks: Marks) -> Markup | None:
     if before.caption is None and after.caption is None:
         return None
     return marks.between(before.caption or "", after.caption or "")
 
 
-def _written(caption: str | None, rows_: Sequence[Written]) -> str:
-    html = "" if caption is None else f"<caption>{caption}</caption>"
+def _written(caption: Markup | None, rows_: Sequence[Written]) -> Markup:
+    html = Markup("") if caption is None else Markup("<caption>{}</caption>").format(caption)
     # A row that went keeps to the part of the table in which it stood; the head comes first.
     headed = any(section for section, _cells in rows_)
     placed = [(section or ("tbody" if headed else ""), cells) for section, cells in rows_]
     placed.sort(key=lambda row: row[0] != "thead")
     for section, group in groupby(placed, key=lambda row: row[0]):
-        inner = "".join(f"<tr>{cells}</tr>" for _section, cells in group)
-        html += f"<{section}>{inner}</{section}>" if section else inner
-    return f"<table>{html}</table>"
+        inner = Markup("").join(Markup("<tr>{}</tr>").format(cells) for _section, cells in group)
+        html += Markup("<{0}>{1}</{0}>").format(section, inner) if section else inner
+    return Markup("<table>{}</table>").format(html)
 
 
 def _all_of(row: Row, mark: Mark, marks: Marks) -> Written:
-    cells = "".join(_apart(cell, mark, marks) for cell in row.cells)
+    cells = Markup("").join(_apart(cell, mark, marks) for cell in row.cells)
     return row.section, cells
 
 
-def _apart(cell: Cell, mark: Mark, marks: Marks) -> str:
+def _apart(cell: Cell, mark: Mark, marks: Marks) -> Markup:
     """Write a cell that came or went whole."""
-    opening = f'{cell.opening[:-1]} class="{_ELEMENTS[mark][1]}">'
-    return f"{opening}{marks.whole(mark, cell.html)}</{cell.name}>"
+    _element, name = _ELEMENTS[mark]
+    opening = Markup('{} class="{}">').format(stored(cell.opening[:-1]), name)
+    return _CELL.format(opening, marks.whole(mark, cell.html), cell.name)
 
 
-def _both(old: Cell, new: Cell, marks: Marks) -> str:
+def _both(old: Cell, new: Cell, marks: Marks) -> Markup:
     """Write a cell that stayed, with what changed in it."""
-    return f"{new.opening}{marks.between(old.html, new.html)}</{new.name}>"
+    return _CELL.format(stored(new.opening), marks.between(old.html, new.html), new.name)
 
 
 def _blocks(before: Table, after: Table, marks: Marks) -> list[Written]:
@@ -131,7 +136,7 @@ def _shape(block: Sequence[Row]) -> list[list[tuple[int, int]]]:
 
 def _row_of_both(old: Row, new: Row, marks: Marks) -> Written:
     cells = zip(old.cells, new.cells, strict=True)
-    return new.section, "".join(_both(one, other, marks) for one, other in cells)
+    return new.section, Markup("").join(_both(one, other, marks) for one, other in cells)
 
 
 class _Grid:
@@ -152,9 +157,9 @@ class _Grid:
         new = None if j is None else self.after.rows[j]
         row = new or old
         assert row is not None
-        return row.section, "".join(self._cells(old, new))
+        return row.section, Markup("").join(self._cells(old, new))
 
-    def _cells(self, old: Row | None, new: Row | None) -> Iterator[str]:
+    def _cells(self, old: Row | None, new: Row | None) -> Iterator[Markup]:
         for a, b in self.steps:
             one = old.cells[a] if old is not None and a is not None else None
             other = new.cells[b] if new is not None and b is not None else None
@@ -166,4 +171,4 @@ class _Grid:
                 yield _apart(one, "deleted", self.marks)
             else:
                 # A row that went has nothing in a column that came, and the other way round.
-                yield "<td></td>"
+                yield Markup("<td></td>")
