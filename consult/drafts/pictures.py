@@ -3,14 +3,15 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from html import escape
 
+from markupsafe import Markup
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.blocks.blocks import Block, Kind
 from consult.drafts.models import Version, Wording
 from consult.text import plain_text, sanitise_wording
+from consult.text.markup import stored
 from consult.text.runs import Run, runs
 
 LONGEST_DESCRIPTION = 2000
@@ -60,7 +61,7 @@ def with_descriptions(blocks: Sequence[Block], known: Mapping[str, str]) -> tupl
     def described(run: Run) -> str:
         told = run.name != "img" or run.text
         said = "" if told else known.get(_address(run.html), "")
-        return _described(run.html, said) if said else run.html
+        return sanitise_wording(_described(run.html, said)) if said else run.html
 
     made = (
         (block, "".join(map(described, runs(block.html))) if "<img " in block.html else block.html)
@@ -74,8 +75,9 @@ def with_descriptions(blocks: Sequence[Block], known: Mapping[str, str]) -> tupl
 
 def _described(picture: str, said: str) -> str:
     # Quoted in an attribute these would still end a tag for whoever looks for one.
-    plain = escape(said.replace("<", "‹").replace(">", "›"))
-    return f'{_DESCRIPTION.sub("", picture).removesuffix(">")} alt="{plain}">'
+    plain = said.replace("<", "‹").replace(">", "›")
+    bare = stored(_DESCRIPTION.sub("", picture).removesuffix(">"))
+    return str(Markup('{} alt="{}">').format(bare, plain))
 
 
 def _address(picture: str) -> str:

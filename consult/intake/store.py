@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from html import escape
 from pathlib import Path, PurePath
 
 from sqlalchemy import func, select
@@ -24,6 +23,7 @@ from consult.intake.findings import located
 from consult.intake.wordings import empty, fill
 from consult.refusal import Refused
 from consult.text import clean_line, excerpt
+from consult.text.markup import written
 
 LONGEST_SLUG = 60
 LONGEST_NAME = 200  # characters of a file's name
@@ -184,7 +184,7 @@ def _title(draft: Draft) -> str:
 
 def _retitled(blocks: Sequence[Block], title: str) -> tuple[Block, ...]:
     return tuple(
-        replace(block, label="", html=escape(title), text=title)
+        replace(block, label="", html=str(written(title)), text=title)
         if block.kind is Kind.TITLE
         else block
         for block in blocks

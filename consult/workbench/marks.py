@@ -9,7 +9,7 @@ caption is typed.
 import re
 from collections.abc import Callable
 from enum import StrEnum
-from html import escape, unescape
+from html import unescape
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -19,7 +19,7 @@ from consult.blocks.blocks import Kind
 from consult.drafts.pictures import parted
 from consult.i18n import _
 from consult.refusal import Refused
-from consult.text import plain_text, sanitise_wording
+from consult.text import markup, plain_text, sanitise_wording
 from consult.text.links import is_allowed_link
 from consult.text.runs import Run, runs
 
@@ -84,7 +84,7 @@ def parts(kind: Kind, manner: Manner, source: str) -> list[str]:
     be one any more.
     """
     if manner is Manner.CODE:
-        found = [escape(source, quote=False)]
+        found = [str(markup.written(source))]
     elif manner is Manner.HTML:
         found = [sanitise_wording(source)]
         if kind is Kind.TABLE and not _is_table(found[0]):
@@ -156,7 +156,7 @@ def _safe(html: str) -> str:
     safe = sanitise_wording(html)
     if "<p>" in safe:
         # Nested too deeply to be sanitised as it is: the words are what matters.
-        safe = escape(plain_text(html), quote=False)
+        safe = str(markup.written(plain_text(html)))
     return _spaced(safe)
 
 

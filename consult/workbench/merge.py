@@ -1,14 +1,15 @@
 """Two paragraphs become one."""
 
 from dataclasses import replace
-from html import escape
 
+from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from consult.blocks.blocks import Kind
 from consult.drafts.models import Version, Wording, WorkingAct, WorkingStep
 from consult.i18n import _
 from consult.refusal import Refused
+from consult.text.markup import stored, written
 from consult.workbench.recast import html_as
 from consult.workbench.rows import row_of
 from consult.workbench.steps import step
@@ -33,7 +34,7 @@ def merge(
     between = "\n" if wording.kind is Kind.CODE else " "
     said = html_as(second.html, following.kind, wording.kind)
     if second.label:
-        said = f"{escape(second.label, quote=False)} {said}"
+        said = str(Markup("{} {}").format(written(second.label), stored(said)))
     html = between.join(part for part in (first.html, said) if part)
     after = replace(first, html=html)
     return step(session, version, WorkingAct.MERGE, [first, second], [after], actor_id=actor_id)

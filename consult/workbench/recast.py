@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from html import escape
 
 from sqlalchemy.orm import Session
 
@@ -10,6 +9,7 @@ from consult.blocks.blocks import Kind
 from consult.drafts.models import Version, Wording, WorkingAct, WorkingStep
 from consult.i18n import _
 from consult.refusal import Refused
+from consult.text.markup import written
 from consult.text.runs import runs
 from consult.workbench.rows import row_of
 from consult.workbench.steps import step
@@ -71,5 +71,5 @@ def html_as(html: str, was: Kind, kind: Kind) -> str:
         html = _AROUND_BREAK.sub("<br>", _OF_TABLES.sub("", lines)).removesuffix("<br>")
     if kind is Kind.CODE and was is not Kind.CODE:
         found = runs(_AROUND_BREAK.sub("\n", html))
-        return escape("".join(run.text for run in found if not run.name), quote=False)
+        return str(written("".join(run.text for run in found if not run.name)))
     return html

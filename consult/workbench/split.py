@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from html import escape
 
 from sqlalchemy.orm import Session
 
@@ -11,6 +10,7 @@ from consult.drafts.keys import new_paragraphs
 from consult.drafts.models import Version, Wording, WorkingAct, WorkingStep
 from consult.importing.labels import find_label
 from consult.text import plain_text
+from consult.text.markup import written
 from consult.workbench.recast import level_of
 from consult.workbench.rows import Row, row_of
 from consult.workbench.steps import step
@@ -63,7 +63,7 @@ def labelled(html: str) -> tuple[str, str]:
     found = find_label(text)
     if found is None:
         return "", html
-    typed = escape(text[: found.length], quote=False)
+    typed = written(text[: found.length])
     if not html.replace("\xa0", " ").startswith(typed):
         return "", html
     return found.label, html[len(typed) :]
