@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
-from pyramid.renderers import render
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
@@ -20,6 +19,7 @@ from consult.drafts.models import Fate, Version
 from consult.fates.absorbed import absorbed
 from consult.fates.wording_rows import Words, called, words_of
 from consult.intake.store import subject
+from consult.layout.fragments import fragment
 from consult.text import plain_text
 from consult.web import Request
 from consult.workbench.steps import last_row
@@ -90,8 +90,7 @@ def tell_of_loose(request: Request, version: Version) -> Markup | None:
         return None
     names = [(one, called(one.words, request.localizer) if one.words else "") for one in loose]
     facts = {"version": version, "names": names, "comments": sum(len(one.links) for one in loose)}
-    said = render("consult:analysis/templates/loose.jinja2", facts, request=request)
-    return Markup(said)  # noqa: S704 - rendered by an escaping template
+    return fragment("consult:analysis/templates/loose.jinja2", facts, request)
 
 
 def let_go(session: Session, version: Version, actor_id: int | None) -> None:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from markupsafe import Markup
-from pyramid.renderers import render
 
 from consult.analysis.outcomes import outcomes_of
 from consult.comments.models import Comment
+from consult.layout.fragments import fragment
 from consult.web import Request
 
 
@@ -14,12 +14,10 @@ def what_became(request: Request, comments: Sequence[Comment]) -> dict[int, Mark
     """Return for each comment that led to a change a sentence with a link to it, by its id."""
     by_id = {comment.id: comment for comment in comments}
     return {
-        comment_id: Markup(  # noqa: S704 - rendered by an escaping template
-            render(
-                "consult:analysis/templates/outcome.jinja2",
-                {"document": by_id[comment_id].document, "causes": causes},
-                request=request,
-            )
+        comment_id: fragment(
+            "consult:analysis/templates/outcome.jinja2",
+            {"document": by_id[comment_id].document, "causes": causes},
+            request,
         )
         for comment_id, causes in outcomes_of(request.db, by_id).items()
     }

@@ -6,12 +6,12 @@ from typing import Any
 
 from markupsafe import Markup
 from pyramid.httpexceptions import HTTPNotFound
-from pyramid.renderers import render
 from pyramid.view import view_config
 
 from consult.comments.models import Comment
 from consult.comments.places import places_of
 from consult.comments.status import CommentStatus
+from consult.layout.fragments import fragment
 from consult.moderation.decisions import latest_decision, latest_decisions
 from consult.moderation.rules import title_of
 from consult.permissions import Permission
@@ -46,16 +46,14 @@ def reasons_for(request: Request, comments: Sequence[Comment]) -> Mapping[int, M
     hidden = [comment for comment in comments if comment.status is CommentStatus.HIDDEN]
     found = latest_decisions(request.db, [comment.id for comment in hidden])
     return {
-        comment.id: Markup(  # noqa: S704 - our own template's output, escaped there
-            render(
-                "consult:moderation/templates/remark.jinja2",
-                {
-                    "comment": comment,
-                    "decision": found[comment.id],
-                    "title_of": partial(title_of, request),
-                },
-                request=request,
-            )
+        comment.id: fragment(
+            "consult:moderation/templates/remark.jinja2",
+            {
+                "comment": comment,
+                "decision": found[comment.id],
+                "title_of": partial(title_of, request),
+            },
+            request,
         )
         for comment in hidden
         if comment.id in found
