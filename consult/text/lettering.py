@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 import lxml.html
 from lxml.html import HtmlElement
+from markupsafe import Markup
 
 from consult.text.cleaning import clean_text
 from consult.text.markup import written
@@ -49,7 +50,8 @@ def html_of(text: str) -> str:
     """Return plain text of several lines as HTML that shows the same lines."""
     parts = _BLANK_LINES.split(clean_text(text).strip("\n"))
     lines = ([written(line) for line in part.split("\n")] for part in parts)
-    return "\n".join(f"<p>{'<br>'.join(part)}</p>" for part in lines if "".join(part).strip())
+    paragraphs = (Markup("<br>").join(part) for part in lines if "".join(part).strip())
+    return "\n".join(Markup("<p>{}</p>").format(paragraph) for paragraph in paragraphs)
 
 
 def letter_html(html: str) -> str:
