@@ -60,7 +60,9 @@ def made_markup(tree: ast.Module) -> Iterator[int]:
     """Yield the lines where markup is made of what is no literal."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
-            if is_name(node.func, "Markup") and not isinstance(node.args[0], ast.Constant):
+            if is_name(node.func, "Markup") and not all(
+                isinstance(arg, ast.Constant) for arg in node.args
+            ):
                 yield node.lineno
             # map(Markup, …) makes it as well.
             yield from (arg.lineno for arg in node.args if is_name(arg, "Markup"))
