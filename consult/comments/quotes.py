@@ -144,30 +144,29 @@ def highlight(html: str, ranges: Sequence[tuple[int, int]]) -> Markup:
     if not any(wanted):
         return stored(html)
     found = list(placed(html))
+    apart = [True, *(run.separates for run, _pieces in found), True]
     parts = []
     for number, (run, pieces) in enumerate(found):
-        flags = bytearray() if run.name else _flags(pieces, wanted)
-        # White space at a block's edge is none that anybody sees.
-        if flags and pieces[0].blank and (number == 0 or found[number - 1][0].separates):
-            flags[: len(pieces[0].text)] = bytes(len(pieces[0].text))
-        if (
-            flags
-            and pieces[-1].blank
-            and (number == len(found) - 1 or found[number + 1][0].separates)
-        ):
-            flags[-len(pieces[-1].text) :] = bytes(len(pieces[-1].text))
-        parts.append(_marked(run.text, flags) if any(flags) else stored(run.html))
+        flags = _flags(pieces, wanted, apart[number], apart[number + 2])
+        marked = not run.name and any(flags)
+        parts.append(_marked(run.text, flags) if marked else stored(run.html))
     return Markup("").join(parts)
 
 
-def _flags(pieces: Iterable[Piece], wanted: bytearray) -> bytearray:
+def _flags(
+    pieces: Sequence[Piece], wanted: bytearray, apart_before: bool, apart_behind: bool
+) -> bytearray:
     """Say of each character of a run of text whether it is wanted."""
     flags = bytearray()
-    for text, start, blank in pieces:
-        if blank:
-            flags += bytes([wanted[start] if start else 0]) * len(text)
-        else:
+    for number, (text, start, blank) in enumerate(pieces):
+        at_edge = (number == 0 and apart_before) or (number == len(pieces) - 1 and apart_behind)
+        if not blank:
             flags += wanted[start : start + len(text)]
+        elif at_edge or not start:
+            # White space at the edge of a block is none that anybody sees.
+            flags += bytes(len(text))
+        else:
+            flags += wanted[start : start + 1] * len(text)
     return flags
 
 
