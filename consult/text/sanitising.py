@@ -79,7 +79,7 @@ _ATTRIBUTES: Mapping[str, Mapping[str, re.Pattern[str]]] = {
         "lang": re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,6}"),
         "dir": re.compile(r"ltr|rtl|auto"),
     },
-    # The number by which a note is called; `consult.text.plain` reads past it.
+    # The number by which a note is called; `consult.text.runs` reads past it.
     "sup": {"class": re.compile("note")},
     "abbr": {"title": re.compile(r"[^<>]{1,200}")},
     # A picture that was kept with the draft, and nothing that lies anywhere else.
