@@ -204,7 +204,7 @@ class CountWriter:
             said = self.localizer.pluralize(
                 "comment on ${name}", "comments on ${name}", n, domain="consult"
             )
-            more = f", {self.localizer.translate(_('answered'))}" if answered else ""
+            more = ", " + self.localizer.translate(_("answered")) if answered else ""
         else:
             shown = self.localizer.translate(_("Comment"))
             said = self.localizer.translate(_("on ${name}"))
