@@ -37,7 +37,7 @@ class Browser:
         self.db.expire_all()
         return response
 
-    def post(self, path: str, fields: Any = (), status: int = 303, **kw: Any) -> TestResponse:
+    def post(self, path: str, fields: Any = (), status: int | str = 303, **kw: Any) -> TestResponse:
         """Send `fields` with a valid token, as the page's own form would."""
         # A page that was visited before may have set the cookie already.
         if "csrf" not in self.app.cookies:

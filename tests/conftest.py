@@ -141,11 +141,11 @@ def own_app(database: str, tmp_path: Path) -> Iterator[Router]:
         url = f"sqlite:///{tmp_path}/own.sqlite"
         admin = None
     else:
-        url = make_url(database).set(database=f"{make_url(database).database}_own")
-        url = url.render_as_string(hide_password=False)
+        own = make_url(database).set(database=f"{make_url(database).database}_own")
+        url = own.render_as_string(hide_password=False)
         admin = make_engine(database).execution_options(isolation_level="AUTOCOMMIT")
         with admin.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {make_url(url).database}"))
+            connection.execute(text(f"CREATE DATABASE {own.database}"))
     engine = make_engine(url)
     migrate(engine)
     engine.dispose()

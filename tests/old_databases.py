@@ -58,16 +58,17 @@ class Old:
         """Insert rows, which say the same columns."""
         made = self.metadata.tables[table]
         insisted = [column for column in made.columns if not column.nullable]
-        filled = []
+        filled, ids = [], []
         for values in rows:
             id_ = int(values.get("id", self.ids.get(table, 0) + 1))
             self.ids[table] = id_
+            ids.append(id_)
             kinds: dict[type, Any] = {datetime: NOON, int: 1, bool: False, str: f"{table}{id_}"}
             some = {column.name: kinds.get(column.type.python_type) for column in insisted}
             filled.append(some | {"id": id_} | values)
         with self.engine.begin() as connection:
             connection.execute(made.insert(), filled)
-        return [row["id"] for row in filled]
+        return ids
 
     def asked(self, question: str) -> list[Any]:
         """Return the rows of an answer in SQL."""

@@ -68,9 +68,9 @@ def test_every_permission_in_every_phase_for_every_role(make: Factory) -> None:
             thing = comment.document.consultation if permission == Permission.READ else comment
             found = "".join(r for r in ROLES if allowed(thing, permission, who[r]))
             assert found == row[column], (permission, phase)
-        for thing in (comment, comment.paragraph, comment.document):
-            found = "".join(r for r in ROLES if allowed(thing, Permission.READ, who[r]))
-            assert found == EXPECTED[Permission.READ_TEXT][column], (thing, phase)
+        for text in (comment, comment.paragraph, comment.document):
+            found = "".join(r for r in ROLES if allowed(text, Permission.READ, who[r]))
+            assert found == EXPECTED[Permission.READ_TEXT][column], (text, phase)
 
 
 def test_nothing_is_left_out() -> None:
@@ -187,9 +187,9 @@ def test_a_role_holds_where_it_was_given_and_nowhere_else(make: Factory, role: R
         assert not allowed(there, Permission.SEE_WORKING, holder)
 
 
-def views(app: Router) -> dict[tuple[str, str], Permission | str]:
-    """Return the permission of every view, by its route's name and method."""
-    found = {}
+def views(app: Router) -> dict[tuple[str, str], Permission | str | None]:
+    """Return the permission of every view (None: undeclared), by its route's name and method."""
+    found: dict[tuple[str, str], Permission | str | None] = {}
     for entry in app.registry.introspector.get_category("views"):
         view = entry["introspectable"]
         if not view["route_name"] or view["route_name"].startswith("__"):

@@ -1,6 +1,6 @@
 """Nothing is rendered while others wait for the database."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import Connection, event
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from consult.accounts.models import Role
 from consult.replies.models import ReplyStatus
 from consult.text import markdown
+from consult.text.sanitising import sanitise_comment
 from tests.browser import Browser
 from tests.factories import Factory
 
@@ -19,11 +20,10 @@ TEXT = "The **kerb** should stay at six centimetres."
 def happened(connection: Connection, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """Give a list of what happens: "render" and "ask", one entry for each time."""
     seen: list[str] = []
-    gate: Callable[[str], str] = markdown.sanitise_comment
 
     def watched(html: str) -> str:
         seen.append("render")
-        return gate(html)
+        return sanitise_comment(html)
 
     def asked(*_: object) -> None:
         seen.append("ask")

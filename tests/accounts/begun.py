@@ -29,14 +29,13 @@ class Begun:
     """A site with something to write everywhere, and the people who would."""
 
     def __init__(self, make: Factory, db: Session, plan: Plan, hashed: str) -> None:
-        people = {"password_hash": hashed}
         self.db = db
         self.document = make.document(["A draft", TREES, "Buses run all night."])
         consultation = self.document.consultation
-        self.citizen = make.account(**people)
-        self.official = make.holder(Role.OFFICIAL, consultation.department, **people)
-        self.moderator = make.holder(Role.MODERATOR, **people)
-        self.admin = make.holder(Role.ADMINISTRATOR, **people)
+        self.citizen = make.account(password_hash=hashed)
+        self.official = make.holder(Role.OFFICIAL, consultation.department, password_hash=hashed)
+        self.moderator = make.holder(Role.MODERATOR, password_hash=hashed)
+        self.admin = make.holder(Role.ADMINISTRATOR, password_hash=hashed)
         self.comment = make.comment(paragraph(db, self.document, "k2"), author=self.citizen)
         self.other = make.comment(paragraph(db, self.document, "k3"))
         self.reply = make.reply(self.other, status="draft", author=self.official)
@@ -177,7 +176,7 @@ def everything(db: Session) -> dict[str, list[Any]]:
     """Return what the database holds, but for who is signed in."""
     db.expire_all()
     tables = [t for t in Base.metadata.sorted_tables if t.name != "login_session"]
-    return {t.name: db.execute(select(t).order_by(*t.primary_key)).all() for t in tables}
+    return {t.name: [*db.execute(select(t).order_by(*t.primary_key))] for t in tables}
 
 
 def end_session(db: Session) -> None:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from consult.accounts.events import ConfirmationWanted
-from consult.accounts.models import Account
+from consult.accounts.models import Account, Role
 from consult.consultations.phases import Audience, Commenters
 from tests.accounts.begun import sign_in_on
 from tests.accounts.conftest import PASSWORD
@@ -53,10 +53,10 @@ def test_the_link_in_the_header_leads_back_to_every_page(
         "/register?next=/search": "/search",
         "/forgotten-password?next=/search": "/search",
     }
+    # Whether there is an index here to search in depends on the tests before.
+    expected: dict[str, int | str] = {hidden: 404, "/search?q=lime+trees&kind=comment": "*"}
     for address, place in pages.items():
-        # Whether there is an index here to search in depends on the tests before.
-        expected = {hidden: 404, "/search?q=lime+trees&kind=comment": "*"}.get(address, 200)
-        page = browser.get(address, status=expected)
+        page = browser.get(address, status=expected.get(address, 200))
         assert back(link(page)) == place, address
         answer = sign_in_on(browser.get(link(page)), ada, 303)
         assert answer.location == HOST + place
@@ -66,7 +66,7 @@ def test_the_link_in_the_header_leads_back_to_every_page(
 
 def test_error_pages_lead_back_too(browser: Browser, make: Factory, db: Session) -> None:
     secret = make.consultation(audience=Audience.OFFICIALS)
-    official = make.holder("official", secret)
+    official = make.holder(Role.OFFICIAL, secret)
     db.commit()
     page = browser.get(f"/consultations/{secret.slug}", status=404)
     offered = page.html.main.select_one("a[href^='/sign-in']")["href"]

@@ -4,6 +4,7 @@ What is refused is made here from the kinds of imitation and Unicode's own table
 """
 
 import unicodedata
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import pytest
@@ -145,9 +146,9 @@ def confusables() -> dict[str, list[str]]:
 @st.composite
 def signs(draw: st.DrawFn, name: str) -> str:
     """Draw the name with one or two of its letters in other signs."""
-    tables = st.sampled_from([DIGITS, SIGNS, LATIN, confusables()])
+    tables: list[Mapping[str, Sequence[str]]] = [DIGITS, SIGNS, LATIN, confusables()]
     for _ in range(draw(st.integers(1, 2))):
-        table = draw(tables)
+        table = draw(st.sampled_from(tables))
         places = [n for n, c in enumerate(name) if c in table or c.lower() in table]
         if places:
             place = draw(st.sampled_from(places))

@@ -36,7 +36,8 @@ def test_somebody_registers_confirms_and_is_signed_in(
     assert "Ellen Marsh" in browser.get(f"/confirm/{event.secret}").text
     answer = browser.post(f"/confirm/{event.secret}")
     assert answer.location == "http://localhost/consultations/x?notice=confirmed"
-    assert account.state is AccountState.ACTIVE
+    confirmed = find(db, "ellen@example.org")
+    assert confirmed and confirmed.state is AccountState.ACTIVE
     assert "Ellen Marsh" in browser.get("/account").text
     assert browser.get(f"/confirm/{event.secret}", status=410)
 

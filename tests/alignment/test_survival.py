@@ -87,7 +87,7 @@ def test_every_paragraph_is_found_or_doubtful_with_the_right_proposal(
         pytest.skip(f"no corpus at {CORPUS}; see CONSULT_CORPUS")
     draft = work_over(Random(seed), words, share, number)
     fates = [fate for fate in align(draft.old, draft.new) if fate.old is not None]
-    wrong = [row(fate) for fate in fates if fate.new not in (draft.truth[fate.old or 0] or {None})]
+    wrong = [row(fate) for fate in fates if fate.new not in (draft.truth[fate.old or 0] or [None])]
     assert wrong == []
     assert {(fate.old, fate.new) for fate in fates if fate.new is not None} == {
         (old, new) for old, places in enumerate(draft.truth) for new in places

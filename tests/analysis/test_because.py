@@ -1,5 +1,7 @@
 """Officials tie changes to the comments that caused them; both then say so."""
 
+from pathlib import Path
+
 import pytest
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
@@ -9,7 +11,7 @@ from consult.analysis.because import tie
 from consult.analysis.models import BecauseLink
 from consult.audit import LogEntry
 from consult.comments.status import CommentStatus
-from consult.drafts.models import Document, Version
+from consult.drafts.models import Document, Version, VersionState
 from consult.drafts.published import wordings
 from consult.importing import read
 from consult.intake.publish import publish_version
@@ -62,7 +64,7 @@ def test_from_the_gate_to_the_readers(
     assert tied(db) == sorted(wanted)
     # Nobody else is told before the version is out.
     assert "Led to a change" not in browser.get(page_of(document))
-    version.state, version.published_at = "published", version.created_at
+    version.state, version.published_at = VersionState.PUBLISHED, version.created_at
     db.commit()
     shown = browser.get(page_of(document))
     assert shown.text.count("Led to a change in version 2") == 2
@@ -171,7 +173,9 @@ def test_what_was_merged_offers_the_comments_on_all_that_it_was(
     assert "Because of" in redline and comments[1].author_name in redline
 
 
-def _draft(db: Session, document: Document, source: str, tmp: object, **kw: object) -> Version:
+def _draft(
+    db: Session, document: Document, source: str, tmp: Path, *, replace_working: bool = False
+) -> Version:
     return import_draft(
         db,
         document.consultation,
@@ -179,12 +183,12 @@ def _draft(db: Session, document: Document, source: str, tmp: object, **kw: obje
         read(source.encode(), "draft.md"),
         source=source.encode(),
         data=tmp,
-        **kw,
+        replace_working=replace_working,
     )
 
 
 def test_ties_to_new_paragraphs_follow_them_and_go_with_what_is_thrown_away(
-    make: Factory, db: Session, document: Document, tmp_path: object
+    make: Factory, db: Session, document: Document, tmp_path: Path
 ) -> None:
     comment = make.comment(paragraph(db, document, "k2"))
     source = f"# A draft\n\n1.1 {TREES}\n\n1.2 Dogs are welcome everywhere, on the beach too.\n"
@@ -206,7 +210,7 @@ def test_ties_to_new_paragraphs_follow_them_and_go_with_what_is_thrown_away(
 
 
 def test_the_gate_leads_to_it_for_what_was_commented_on(
-    browser: Browser, make: Factory, db: Session, document: Document, tmp_path: object
+    browser: Browser, make: Factory, db: Session, document: Document, tmp_path: Path
 ) -> None:
     make.comment(paragraph(db, document, "k2"))
     source = f"# A draft\n\n1.1 {OTHER}\n\n1.2 Buses run all night.\n\n1.3 Lamps burn.\n"
@@ -220,7 +224,7 @@ def test_the_gate_leads_to_it_for_what_was_commented_on(
 
 
 def test_the_gate_leads_to_it_for_what_is_new(
-    browser: Browser, make: Factory, db: Session, document: Document, tmp_path: object
+    browser: Browser, make: Factory, db: Session, document: Document, tmp_path: Path
 ) -> None:
     comment = make.comment(paragraph(db, document, "k2"))
     source = f"# A draft\n\n1.1 {TREES}\n\n1.2 Dogs are welcome everywhere, on the beach too.\n"

@@ -59,8 +59,8 @@ class Desk:
         parts = [" ".join(words[:middle]), " ".join(words[middle:])]
         return split(self.db, self.version, wording, parts)
 
-    def because(self, paragraph: Paragraph, **kw: object) -> TestResponse:
-        return self.browser.get(f"{self.plan.base}/because/{paragraph.key}?version=2", **kw)
+    def because(self, paragraph: Paragraph, status: int | str = 200) -> TestResponse:
+        return self.browser.get(f"{self.plan.base}/because/{paragraph.key}?version=2", status)
 
     def ticked(self, paragraph: Paragraph) -> tuple[str, list[str]]:
         """Return which paragraph's page answers, and the comments that are ticked on it."""

@@ -40,7 +40,8 @@ def insert(database: str) -> Configurator:
             local.connection = sqlite3.connect(database, isolation_level=None, timeout=10)
             local.connection.execute("PRAGMA journal_mode=WAL")
             local.connection.execute("PRAGMA synchronous=FULL")
-        return local.connection
+        mine: sqlite3.Connection = local.connection
+        return mine
 
     connection().execute("CREATE TABLE said (id INTEGER PRIMARY KEY, text TEXT)")
 

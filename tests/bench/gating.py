@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 from statistics import median
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
 from consult.accounts.models import Grant, Role
@@ -60,7 +60,7 @@ def measure(folder: Path) -> Iterator[str]:
     with engine.begin() as db:
         # A hundred in doubt, as after a thorough rewriting.
         some = select(Fate.id).where(Fate.kind == "edited").limit(100)
-        db.execute(Fate.__table__.update().where(Fate.id.in_(some)).values(doubtful=True))
+        db.execute(update(Fate).where(Fate.id.in_(some)).values(doubtful=True))
     engine.dispose()
     with site(data) as (port, _pid):
         yield f"gate page, a hundred in doubt: {_page(port, '?show=doubtful')}"

@@ -9,7 +9,7 @@ from statistics import median
 from urllib.parse import urlencode
 
 from sqlalchemy import insert, select
-from sqlalchemy.orm import sessionmaker
+from sqlalchemy.orm import Session, sessionmaker
 
 from consult.accounts.models import Grant, Role
 from consult.blocks.blocks import Block, Draft
@@ -84,7 +84,7 @@ class Bench:
         return self.acts(key, text=" ".join(words[:half]) + "\n\n" + " ".join(words[half:]))
 
 
-def _import(sessions: sessionmaker, data: Path) -> tuple[str, str]:
+def _import(sessions: sessionmaker[Session], data: Path) -> tuple[str, str]:
     """Import what is published as the next version; return the keys of a first and a middle paragraph."""
     with session_scope(sessions) as session:
         blocks = tuple(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, update
 
 from consult import clock
 from consult.alignment.fates import FateKind
@@ -69,7 +69,7 @@ def revise(db: Connection, share: int) -> None:
         )
     db.execute(insert(Wording), rows)
     db.execute(insert(Fate), [fate | {"doubtful": False} for fate in fates])
-    publish = Version.__table__.update().where(Version.__table__.c.id == 2)
+    publish = update(Version).where(Version.id == 2)
     db.execute(publish.values(state=VersionState.PUBLISHED, published_at=now))
 
 

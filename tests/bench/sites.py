@@ -11,7 +11,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 from random import Random
 
-from sqlalchemy import Connection, Engine, insert, text
+from sqlalchemy import Connection, Engine, insert, text, update
 
 from consult import clock
 from consult.accounts.models import Account, AccountState, Department, Grant, LoginSession, Role
@@ -114,9 +114,7 @@ def fill(
             insert(Paragraph), [{"id": n, "document_id": 1, "key": f"k{n:04}"} for n in numbers]
         )
         db.execute(insert(Wording), [_wording(random, n) for n in numbers])
-        db.execute(
-            Version.__table__.update().values(state=VersionState.PUBLISHED, published_at=now)
-        )
+        db.execute(update(Version).values(state=VersionState.PUBLISHED, published_at=now))
         fill_talk(
             db, random, comments=comments, paragraphs=paragraphs, people=people, official=OFFICIAL
         )

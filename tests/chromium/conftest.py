@@ -107,8 +107,8 @@ class Visits:
         """Make whoever `page` belongs to somebody else, or nobody ("")."""
         page.context.clear_cookies()
         if who:
-            cookie = {"name": "session", "value": self.site.secret(who), "url": self.site.base}
-            page.context.add_cookies([cookie])
+            secret = self.site.secret(who)
+            page.context.add_cookies([{"name": "session", "value": secret, "url": self.site.base}])
 
     def take_back(self) -> list[str]:
         """Take all pages back; return what happened on them that must not."""

@@ -1,6 +1,7 @@
 """A draft in two versions, as its authors keep it: a Word file with all that such files hold."""
 
 import io
+from collections.abc import Sequence
 
 from PIL import Image, ImageDraw
 
@@ -116,7 +117,7 @@ def _called(text: str, note: int) -> str:
     return _clause(text).replace("</w:p>", f"{call}</w:p>")
 
 
-def _table(rows: list[tuple[str, ...]]) -> str:
+def _table(rows: Sequence[tuple[str, ...]]) -> str:
     parts = []
     for place, row in enumerate(rows):
         head = "" if place else "<w:trPr><w:tblHeader/></w:trPr>"

@@ -140,7 +140,7 @@ def things(db: Session, data: Path, registry: Registry) -> dict[str, str]:
             paragraph, author=walker, status=CommentStatus.WITHDRAWN
         ).public_id,
         "hidden": hidden.comment.public_id if hidden else "",
-        "reported": db.scalars(select(Report).order_by(Report.id)).first().comment.public_id,
+        "reported": db.scalars(select(Report).order_by(Report.id).limit(1)).one().comment.public_id,
         "draft": _reply(db, ReplyStatus.DRAFT),
         "published": _reply(db, ReplyStatus.PUBLISHED),
         "account": str(walker.id),
@@ -190,7 +190,7 @@ def _draft(db: Session, data: Path, slug: str, source: str) -> Version:
     now = clock.now()
     facts = Facts(
         title=source.splitlines()[0].removeprefix("# "),
-        department=db.scalars(select(Department).order_by(Department.id)).first(),
+        department=db.scalars(select(Department).order_by(Department.id).limit(1)).one(),
         summary="Which of them stay, and who looks after them.",
         opens_at=now - timedelta(days=1),
         closes_at=now + timedelta(days=20),

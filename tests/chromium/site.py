@@ -140,7 +140,8 @@ class Site:
         while time.monotonic() < until:
             for path in sorted((self.data / "letters").glob("*.eml"), reverse=True):
                 message = message_from_bytes(path.read_bytes(), policy=policy.default)
-                if words in str(message.get_body(("plain",)).get_content()):
+                body = message.get_body(("plain",))
+                if body is not None and words in str(body.get_content()):
                     return path
             time.sleep(0.1)
         raise RuntimeError(f"no letter says {words!r}:\n{self._said()}")

@@ -102,7 +102,10 @@ def drag_over(page: Page, words: Locator, phrase: str) -> None:
 
 def highlighted(page: Page) -> list[str]:
     """Return the words of the text that are highlighted for the comments of the open conversation."""
-    return page.evaluate("[...CSS.highlights.get('quotes') ?? []].map((range) => range.toString())")
+    words: list[str] = page.evaluate(
+        "[...CSS.highlights.get('quotes') ?? []].map((range) => range.toString())"
+    )
+    return words
 
 
 def older(posted: Locator) -> Locator:

@@ -111,7 +111,7 @@ def test_a_form_that_is_sent_again_makes_one_comment(
     for _ in range(2):
         page.request.post(
             plot.page,
-            form=fields | {"text": "Sent twice."},
+            form={**fields, "text": "Sent twice."},
             headers={"Origin": "/".join(page.url.split("/")[:3])},
         )
     page.goto(plot.page)

@@ -40,7 +40,7 @@ def _post(context: BrowserContext, site: Site, path: str, fields: dict[str, str]
     token = next(c["value"] for c in context.cookies() if c["name"] == "csrf").strip('"')
     return context.request.post(
         path,
-        form=fields | {"csrf_token": token},
+        form={**fields, "csrf_token": token},
         headers={"Origin": site.base},
         max_redirects=0,
     )

@@ -67,7 +67,7 @@ def folder(living: Site, tmp_path: Path) -> Path:
     return tmp_path / "backup"
 
 
-def edited(folder: Path, change: Callable[[dict[str, str]], object]) -> None:
+def edited(folder: Path, change: Callable[[dict[str, str | None]], object]) -> None:
     path = folder / "manifest.json"
     manifest = json.loads(path.read_text())
     change(manifest["files"])

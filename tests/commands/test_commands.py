@@ -6,13 +6,14 @@ import sqlite3
 import subprocess
 from base64 import b64encode
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 
 from tests.commands.conftest import CONSULT, Site, make_site
 
 
-def rows(site: Site, question: str) -> list[tuple[object, ...]]:
+def rows(site: Site, question: str) -> list[tuple[Any, ...]]:
     with sqlite3.connect(site.data / "consult.sqlite") as db:
         return db.execute(question).fetchall()
 

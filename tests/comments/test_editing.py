@@ -1,5 +1,7 @@
 """Changing one's own comment."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,7 +16,7 @@ from tests.comments.helpers import TEXT, comments
 from tests.factories import Factory
 
 
-def comment_of(make: Factory, db: Session, **kw: object) -> Comment:
+def comment_of(make: Factory, db: Session, **kw: Any) -> Comment:
     comment = make.comment(source="Old words.", html="<p>Old words.</p>", **kw)
     db.commit()
     return comment

@@ -1,6 +1,7 @@
 """The conversation on a paragraph, as it is read from the database."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection
@@ -36,7 +37,7 @@ def outline(nodes: Sequence[Node]) -> list[object]:
     return shown
 
 
-def say(make: Factory, paragraph: Paragraph, public_id: str, **kw: object) -> Comment:
+def say(make: Factory, paragraph: Paragraph, public_id: str, **kw: Any) -> Comment:
     return make.comment(paragraph, public_id=public_id, **kw)
 
 
@@ -44,9 +45,22 @@ def seen(
     db: Session,
     paragraph: Paragraph,
     viewer: Account | None = None,
-    **kw: object,
+    *,
+    moderator: bool = False,
+    containing: str = "",
+    order: Order = Order.OLDEST,
+    size: int = threads.SIZE,
 ) -> list[object]:
-    return outline(conversation(db, paragraph, viewer=viewer, **kw).threads)
+    found = conversation(
+        db,
+        paragraph,
+        viewer=viewer,
+        moderator=moderator,
+        containing=containing,
+        order=order,
+        size=size,
+    )
+    return outline(found.threads)
 
 
 def test_replies_stand_under_what_they_answer(

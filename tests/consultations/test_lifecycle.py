@@ -96,10 +96,9 @@ def test_reopening_needs_a_closing_date_ahead(
     db: Session, make: Factory, closes_at: timedelta | None
 ) -> None:
     consultation = make.consultation(Phase.CLOSED)
+    when = None if closes_at is None else clock.now() + closes_at
     with pytest.raises(Refused):
-        move_consultation(
-            db, consultation, Move.REOPEN, closes_at=closes_at and clock.now() + closes_at
-        )
+        move_consultation(db, consultation, Move.REOPEN, closes_at=when)
     assert consultation.phase is Phase.CLOSED
 
 

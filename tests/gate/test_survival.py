@@ -174,5 +174,5 @@ def test_no_comment_ends_beside_a_wrong_paragraph(db: Session, plan: Plan, edit:
     for place in (0, 70, 71, 120, 130, 199):
         paragraph = list(olds)[place]
         way = where_now(db, db.get_one(Paragraph, paragraph), first, second)
-        here = way[-1].paragraph
-        assert (None if here is None else here.id) == went.get(paragraph, paragraph)
+        last = way[-1].paragraph
+        assert (None if last is None else last.id) == went.get(paragraph, paragraph)

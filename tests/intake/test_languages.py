@@ -47,7 +47,7 @@ def kept(desk: Desk, db: Session, findings: list[dict[str, Any]]) -> None:
 
 
 def test_a_report_reads_in_the_language_of_the_page(desk: Desk) -> None:
-    desk.imports(name="plan.md", data=DRAFT.encode(), slug="plan")
+    desk.imports(303, "plan.md", DRAFT.encode(), slug="plan")
     title = f"{ISOLATE}Plan{END}"
     assert report(desk, "preview") == [
         f"line 1: {HEADING.replace('${number}', '1')}",
@@ -132,7 +132,7 @@ def test_a_report_that_was_kept_as_words_is_shown_as_it_is(desk: Desk, db: Sessi
 
 def test_words_of_a_file_are_words_and_no_markup(desk: Desk) -> None:
     page = b"<title>&lt;b&gt;${number} ${title}</title><p>Text.</p>"
-    desk.imports(name="plan.html", data=page, slug="plan")
+    desk.imports(303, "plan.html", page, slug="plan")
     title = "<b>${number} ${title}"
     said = f"The title “{ISOLATE}{title}{END}” was taken from the title of the page."
     assert report(desk, "preview") == [said]

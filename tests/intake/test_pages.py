@@ -41,7 +41,9 @@ class Desk:
         self.browser = browser.signed_in(self.official)
         self.base = f"/officials/consultations/{self.consultation.slug}"
 
-    def imports(self, status: int = 303, name: str = "", data: bytes = b"", **fields: str) -> Any:
+    def imports(
+        self, status: int = 303, name: str = "", data: bytes = b"", /, **fields: str
+    ) -> Any:
         files = [("file", name, data)] if name else None
         return self.browser.post(f"{self.base}/import", fields, status, upload_files=files)
 
@@ -64,7 +66,7 @@ def document(db: Session, slug: str) -> Document:
 
 def test_from_a_file_to_a_published_version(desk: Desk, db: Session) -> None:
     desk.browser.get(f"{desk.base}/import").mustcontain("Import a draft")
-    answer = desk.imports(name="Plan.md", data=DRAFT.encode())
+    answer = desk.imports(303, "Plan.md", DRAFT.encode())
     assert answer.headers["Location"].endswith(f"{desk.base}/a-plan-for-trees/preview")
     page = desk.browser.get(f"{desk.base}/a-plan-for-trees/preview")
     page.mustcontain(
@@ -125,7 +127,7 @@ def test_a_file_larger_than_the_setting_is_refused(
     none = replace(registry["settings"], upload_megabytes=0)
     monkeypatch.setitem(registry, "settings", none)
     desk.imports(422, text="x").mustcontain("larger than 0 MB")
-    desk.imports(422, name="x.md", data=b"x").mustcontain("larger than 0 MB")
+    desk.imports(422, "x.md", b"x").mustcontain("larger than 0 MB")
 
 
 def test_a_next_version_says_what_became_of_the_paragraphs(desk: Desk, db: Session) -> None:
@@ -228,7 +230,7 @@ def test_import_while_others_are_read_keeps_what_was_typed(desk: Desk, db: Sessi
         data = desk.browser.router.registry["settings"].data
         for _number in range(limits.READERS):
             others.enter_context(site_turns(data).taken())
-        page = desk.imports(503, name="Plan für <Bäume>.md", data=DRAFT.encode(), **fields)
+        page = desk.imports(503, "Plan für <Bäume>.md", DRAFT.encode(), **fields)
         assert int(page.headers["Retry-After"]) > 0
         page.mustcontain("Error: ", "“\u2068Plan für &lt;Bäume&gt;.md\u2069” was not read")
         form = next(f for f in page.forms.values() if "title" in f.fields)

@@ -21,8 +21,15 @@ REASONS = "It gives the street in which a child lives."
 def hidden(make: Factory, db: Session) -> Comment:
     comment = make.comment()
     moderator = make.holder(Role.MODERATOR, display_name="Joanna Reeve")
-    facts = {"rule": "personal-details", "reasons": REASONS, "revision": 1}
-    decide(db, comment, moderator, move=Move.HIDE, **facts)
+    decide(
+        db,
+        comment,
+        moderator,
+        move=Move.HIDE,
+        rule="personal-details",
+        reasons=REASONS,
+        revision=1,
+    )
     db.commit()
     return comment
 

@@ -27,7 +27,7 @@ def test_a_connection_that_postgresql_ends_is_replaced(
 ) -> None:
     with site(migrated, tmp_path / "data") as app:
         visit = Visit(app, migrated)
-        ended = []
+        ended: list[int] = []
 
         def end(connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
             if statement.startswith(moment) and not ended:

@@ -22,7 +22,8 @@ def words(number: int, paragraphs: list[int]) -> list[Words]:
 @st.composite
 def histories(draw: st.DrawFn) -> tuple[list[list[int]], list[Row]]:
     """Give the paragraphs of some versions and what was stated of them in between."""
-    versions, rows, fresh = [list(range(1, draw(st.integers(1, 8)) + 1))], [], 100
+    versions, fresh = [list(range(1, draw(st.integers(1, 8)) + 1))], 100
+    rows: list[Row] = []
     for number in range(2, draw(st.integers(2, 5)) + 1):
         old, new = list(versions[-1]), []
         while old:
@@ -44,7 +45,8 @@ def histories(draw: st.DrawFn) -> tuple[list[list[int]], list[Row]]:
             fresh += 1
             rows.append((number, None, fresh, K.NEW))
             new.insert(draw(st.integers(0, len(new))), fresh)
-        moved = draw(st.sampled_from(new)) if new and draw(st.booleans()) else None
+        moves = draw(st.booleans())
+        moved = draw(st.sampled_from(new)) if new and moves else None
         if moved is not None and not any(r[0] == number and moved in r[1:3] for r in rows):
             new.remove(moved)
             new.append(moved)

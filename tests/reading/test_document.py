@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from consult.comments.status import CommentStatus
 from consult.consultations.phases import Audience, Phase
-from consult.drafts.models import Document
+from consult.drafts.models import Document, VersionState
 from tests.browser import Browser
 from tests.factories import Factory
 from tests.queries import counted
@@ -168,7 +168,7 @@ def test_text_of_the_draft_is_marked_with_its_own_language_and_direction(
     version = document.versions[0]
     version.language = "ar"
     db.flush()
-    version.state, version.published_at = "published", version.created_at
+    version.state, version.published_at = VersionState.PUBLISHED, version.created_at
     db.commit()
     page = browser.get(address(document))
     assert 'lang="ar" dir="rtl"' in page

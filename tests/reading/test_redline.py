@@ -126,8 +126,8 @@ def test_addresses_that_make_no_sense(browser: Browser, db: Session, document: D
     assert "What changed in version 2" in browser.get(address(document))
     for wrong in ({"to": 3}, {"from_": 0}, {"to": 99999}):
         browser.get(address(document, **wrong), status=404)
-    for wrong in ("from=x", "to=-1", "to=%C2%B2", "from=1&to=1e3", "to=" + "9" * 5000):
-        browser.get(address(document) + wrong, status=404)
+    for query in ("from=x", "to=-1", "to=%C2%B2", "from=1&to=1e3", "to=" + "9" * 5000):
+        browser.get(address(document) + query, status=404)
     assert browser.get(address(document, from_=2, to=1), status=303).location.endswith(
         "/redline?from=1&to=2"
     )

@@ -64,7 +64,7 @@ def revise(
                 digest=text,
             )
         )
-        for key in keys or [None]:
+        for key in keys or [""]:
             old = before[key] if key else None
             likeness = 0.0 if old is None else 1.0 if old.text == text else 0.8
             kind = FateKind.UNCHANGED if likeness == 1 else FateKind.EDITED
@@ -76,7 +76,7 @@ def revise(
                 kind, likeness = FateKind.SPLIT, 0.9
             elif key in moved.split():
                 kind = FateKind.MOVED
-            _fate(db, version, old and old.paragraph, paragraph, kind, likeness)
+            _fate(db, version, old.paragraph if old else None, paragraph, kind, likeness)
     for key, wording in before.items():
         if key not in parts:
             _fate(db, version, wording.paragraph, None, FateKind.REMOVED, 0.0)

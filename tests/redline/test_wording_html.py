@@ -20,8 +20,8 @@ def figure(html: str, number: int) -> Words:
 
 
 def line(kind: FateKind, old: str, new: str) -> Line:
-    olds = (figure(old, 1),) if old else ()
-    news = (figure(new, 2),) if new else ()
+    olds: tuple[Words, ...] = (figure(old, 1),) if old else ()
+    news: tuple[Words, ...] = (figure(new, 2),) if new else ()
     return Line(Change(kind, olds, news, edited=True), (news or olds)[0], gone=not news)
 
 

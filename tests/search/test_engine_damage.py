@@ -30,7 +30,12 @@ def each(pattern: str, damage: Callable[[Path], object]) -> Callable[[Path], Non
     return apply
 
 
-DAMAGES = {
+def empty(folder: Path) -> None:
+    shutil.rmtree(folder)
+    folder.mkdir()
+
+
+DAMAGES: dict[str, Callable[[Path], None]] = {
     **{
         f"{what} {pattern}": each(pattern, damage)
         for pattern in ("current", "generation-*/*.seg", "generation-*/*.toc")
@@ -46,7 +51,7 @@ DAMAGES = {
         }.items()
     },
     "generations deleted": each("generation-*", shutil.rmtree),
-    "everything deleted": lambda folder: (shutil.rmtree(folder), folder.mkdir()),
+    "everything deleted": empty,
 }
 
 

@@ -78,6 +78,12 @@ class Workbench:
         self, key: str, act: str = "save", status: int = 303, in_part: bool = False, **typed: str
     ) -> Any:
         """Open a paragraph's form, change `typed` in it, and press a button."""
+        return self.sends(key, act, typed, status, in_part)
+
+    def sends(
+        self, key: str, act: str, typed: dict[str, str], status: int = 303, in_part: bool = False
+    ) -> Any:
+        """Do the same with fields that are a table already."""
         fields = self.typed(key) | typed | {"act": act}
         headers = {"HX-Request": "true"} if in_part else {}
         return self.browser.post(f"{self.base}/{key}", fields, status, headers=headers)

@@ -114,7 +114,7 @@ def test_a_table_is_corrected_as_html_and_can_become_text(bench: Workbench) -> N
 def test_a_paragraph_is_moved(
     bench: Workbench, act: str, typed: dict[str, str], order: list[str]
 ) -> None:
-    bench.acts("k3", act, **typed)
+    bench.sends("k3", act, typed)
     assert bench.keys() == order
 
 
@@ -167,7 +167,7 @@ def test_what_cannot_be_taken_is_kept_in_the_form_and_changes_nothing(bench: Wor
         ("save", {"level": "9"}, "Not a valid choice"),
         ("place", {"place": "third", "text": "Typed meanwhile."}, "Write the number of a place"),
     ):
-        page = bench.acts("k3", act, 422, **typed)
+        page = bench.sends("k3", act, typed, 422)
         page.mustcontain("Error:", sentence)
         form = next(f for f in page.forms.values() if "/workbench/k3#" in str(f.action))
         for name in {"text", "label", "place"} & set(typed):
@@ -219,7 +219,7 @@ def test_everything_is_undone_backwards_to_the_beginning(bench: Workbench) -> No
         ("save", {"kind": "item", "text": "Something else."}),
         ("drop", {}),
     ):
-        bench.acts("k2", act, **typed)
+        bench.sends("k2", act, typed)
         states.append(bench.rows())
     undone = 0
     while 'name="undo"' in bench.browser.get(bench.base):
