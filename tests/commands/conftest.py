@@ -1,11 +1,13 @@
 """A site of its own for the command line: an ini file, a data folder, real processes."""
 
+import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,10 +15,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from consult.commands.migrate import migrate
 from consult.db import make_engine
 from tests.conftest import POSTGRESQL, postgresql_missing
 
 CONSULT = str(Path(sys.executable).parent / "consult")
+SEVERAL = str(Path(__file__).with_name("several.py"))
 
 INI = """\
 [app:main]
@@ -57,19 +61,48 @@ class Site:
 
     def refused(self, *words: str) -> str:
         """Run a command that says no; return the one sentence with which it does."""
-        said = self.call(*words, status=1).stderr
-        assert len(said.splitlines()) == 1, said
-        assert "Traceback" not in said
-        return said
+        return one_sentence(self.call(*words, status=1).stderr)
+
+    def prepare(self, *commands: Sequence[str]) -> None:
+        """Run commands that all succeed, in one process; no test is about how they do.
+
+        Not `restore`, which wants the site alone: a command holds on to it until its process ends.
+        """
+        for (status, _out, said), words in zip(self._several(commands), commands, strict=True):
+            assert status == 0, (words, said)
+
+    def refuses(self, *commands: Sequence[str]) -> list[str]:
+        """Run commands that all say no, in one process; return the sentences with which they do."""
+        ended = self._several(commands)
+        assert [status for status, _out, _said in ended] == [1] * len(commands), ended
+        return [one_sentence(said) for _status, _out, said in ended]
+
+    def _several(self, commands: Sequence[Sequence[str]]) -> list[tuple[int, str, str]]:
+        given = json.dumps([["-c", str(self.ini), *words] for words in commands])
+        done = subprocess.run(
+            [sys.executable, SEVERAL], input=given, capture_output=True, text=True, timeout=60
+        )
+        assert done.returncode == 0, done.stderr
+        return [(status, out, said) for status, out, said in json.loads(done.stdout)]
 
 
-def make_site(folder: Path, port: int = 6543, **settings: str) -> Site:
+def one_sentence(said: str) -> str:
+    """Return what a command said, if that is one sentence."""
+    assert len(said.splitlines()) == 1, said
+    assert "Traceback" not in said
+    return said
+
+
+def make_site(folder: Path, port: int = 6543, fresh: Path | None = None, **settings: str) -> Site:
+    """Return a site in a folder; `fresh` is the data folder that it gets a copy of."""
     folder.mkdir(parents=True, exist_ok=True)
     ini = folder / "site.ini"
     # Nobody has to notice that it stops, except where a test is about that.
     settings = {"stopping_seconds": "0"} | settings
     more = "".join(f"consult.{name} = {value}\n" for name, value in settings.items())
     ini.write_text(INI.format(data=folder / "data", port=port, more=more))
+    if fresh is not None:
+        shutil.copytree(fresh, folder / "data")
     return Site(ini, folder / "data", port)
 
 
@@ -111,12 +144,18 @@ def port() -> int:
         return number
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Site:
-    """Give a site whose database has been migrated."""
-    site = make_site(tmp_path / "site")
+@pytest.fixture(scope="session")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a data folder as `consult migrate` leaves it, to be copied."""
+    site = make_site(tmp_path_factory.mktemp("fresh"))
     site.call("migrate")
-    return site
+    return site.data
+
+
+@pytest.fixture
+def site(tmp_path: Path, fresh: Path) -> Site:
+    """Give a site whose database has been migrated."""
+    return make_site(tmp_path / "site", fresh=fresh)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -148,12 +187,18 @@ of_postgresql = pytest.mark.parametrize("own_database", ["postgresql"], indirect
 
 
 @pytest.fixture
-def anywhere(tmp_path: Path, port: int, own_database: str) -> Site:
+def anywhere(tmp_path: Path, port: int, fresh: Path, own_database: str) -> Site:
     """Give a site on each kind of database, migrated."""
+    site = make_site(tmp_path / "site", port, fresh, database=own_database)
+    in_folder = site.data / "consult.sqlite"
     if own_database.startswith("sqlite"):
         (tmp_path / "database").mkdir()
-    site = make_site(tmp_path / "site", port, database=own_database)
-    site.call("migrate")
+        in_folder.rename(tmp_path / "database" / in_folder.name)
+        return site
+    in_folder.unlink()
+    engine = make_engine(own_database.replace("postgresql:", "postgresql+psycopg:"))
+    migrate(engine)
+    engine.dispose()
     return site
 
 

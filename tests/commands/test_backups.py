@@ -34,11 +34,13 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     site = make_site(folder)
     before = os.umask(0)
     try:
-        site.call("migrate")
-        site.call("consultation", "benches", "--title", "Benches", "--open")
-        site.call("import", str(draft), "--consultation", "benches", "--document", "d", "--publish")
-        site.call("account", "a@example.org", "--name", "Ann")
-        site.call("worker", "--once")
+        site.prepare(
+            ["migrate"],
+            ["consultation", "benches", "--title", "Benches", "--open"],
+            ["import", str(draft), "--consultation", "benches", "--document", "d", "--publish"],
+            ["account", "a@example.org", "--name", "Ann"],
+            ["worker", "--once"],
+        )
     finally:
         os.umask(before)
     return site.data

@@ -42,18 +42,22 @@ def test_a_consultation_is_announced_and_opens_by_itself(site: Site) -> None:
         ("scheduled", "2090-07-01 08:00:00.000000")
     ]
     parks = ["consultation", "parks", "--title", "Parks"]
-    assert "--opens" in site.refused(*parks, "--announce")
-    assert "has passed" in site.refused(*parks, "--opens", "2020-01-01", "--announce")
-    assert "Give either --open" in site.refused(*parks, *when, "--announce", "--open")
-    early = ["--opens", "2090-07-01", "--closes", "2090-06-01", "--announce"]
-    assert "close after it opens" in site.refused(*parks, *early)
+    dateless, passed, both, early = site.refuses(
+        [*parks, "--announce"],
+        [*parks, "--opens", "2020-01-01", "--announce"],
+        [*parks, *when, "--announce", "--open"],
+        [*parks, "--opens", "2090-07-01", "--closes", "2090-06-01", "--announce"],
+    )
+    assert "--opens" in dateless
+    assert "has passed" in passed
+    assert "Give either --open" in both
+    assert "close after it opens" in early
     assert rows(site, "select count(*) from consultation") == [(1,)]
 
 
 def test_a_working_version_is_replaced_only_when_told(site: Site, draft: Path) -> None:
-    site.call("consultation", "benches", "--title", "Benches")
     into = ["--consultation", "benches", "--document", "draft"]
-    site.call("import", str(draft), *into)
+    site.prepare(["consultation", "benches", "--title", "Benches"], ["import", str(draft), *into])
     assert "working version" in site.refused("import", str(draft), *into)
     draft.write_text("# Benches\n\nOne paragraph.\n")
     site.call("import", str(draft), *into, "--replace-working")
@@ -62,12 +66,13 @@ def test_a_working_version_is_replaced_only_when_told(site: Site, draft: Path) -
 
 
 def test_an_account_is_made_once_and_given_roles(site: Site) -> None:
-    site.call("consultation", "benches", "--title", "Benches", "--department", "Streets")
-    for _time in range(2):
-        site.call(
-            "account", "a@example.org", "--name", "Ann", "--role", "official", "--on", "benches"
-        )
-    site.call("account", "a@example.org", "--name", "Ann", "--role", "moderator")
+    ann = ["account", "a@example.org", "--name", "Ann"]
+    site.prepare(
+        ["consultation", "benches", "--title", "Benches", "--department", "Streets"],
+        [*ann, "--role", "official", "--on", "benches"],
+        [*ann, "--role", "official", "--on", "benches"],
+    )
+    site.call(*ann, "--role", "moderator")
     assert rows(site, "select email, display_name from account") == [("a@example.org", "Ann")]
     assert rows(site, 'select role, place from "grant" order by id') == [
         ("official", "consultation:1"),
@@ -79,20 +84,24 @@ def test_commands_say_no_in_one_sentence(site: Site, draft: Path, tmp_path: Path
     assert "no consultation" in site.refused(
         "import", str(draft), "--consultation", "none", "--document", "draft"
     )
-    assert "no consultation and no department" in site.refused(
-        "account", "a@example.org", "--name", "Ann", "--role", "official", "--on", "nowhere"
+    nowhere, addressless = site.refuses(
+        ["account", "a@example.org", "--name", "Ann", "--role", "official", "--on", "nowhere"],
+        ["account", "not an address", "--name", "Ann"],
     )
-    assert "address" in site.refused("account", "not an address", "--name", "Ann")
+    assert "no consultation and no department" in nowhere
+    assert "address" in addressless
     site.call("consultation", "benches", "--title", "Benches")
-    assert "closing time" in site.refused(
-        "consultation", "benches", "--title", "Benches", "--closes", "someday"
-    )
     missing = tmp_path / "missing.md"
-    assert "cannot be read" in site.refused(
-        "import", str(missing), "--consultation", "benches", "--document", "draft"
+    some_day, unread, filled, nowhere = site.refuses(
+        ["consultation", "benches", "--title", "Benches", "--closes", "someday"],
+        ["import", str(missing), "--consultation", "benches", "--document", "draft"],
+        ["demo"],
+        ["backup", str(draft / "backup")],
     )
-    assert "not empty" in site.refused("demo")
-    assert f"{draft}" in site.refused("backup", str(draft / "backup"))
+    assert "closing time" in some_day
+    assert "cannot be read" in unread
+    assert "not empty" in filled
+    assert f"{draft}" in nowhere
 
 
 def test_settings_are_checked_before_anything_starts(tmp_path: Path) -> None:
@@ -137,6 +146,14 @@ def illustrated(folder: Path) -> Path:
     return path
 
 
+def published(draft: Path) -> list[list[str]]:
+    """Return the commands that publish a draft."""
+    return [
+        ["consultation", "benches", "--title", "Benches", "--open"],
+        ["import", str(draft), "--consultation", "benches", "--document", "d", "--publish"],
+    ]
+
+
 def kept(site: Site) -> dict[str, bytes]:
     """Return originals and pictures by their names."""
     files = [path for name in ("uploads", "images") for path in (site.data / name).rglob("*")]
@@ -145,8 +162,7 @@ def kept(site: Site) -> dict[str, bytes]:
 
 def test_a_backup_is_restored_elsewhere_and_found_whole(site: Site, tmp_path: Path) -> None:
     draft = illustrated(tmp_path)
-    site.call("consultation", "benches", "--title", "Benches", "--open")
-    site.call("import", str(draft), "--consultation", "benches", "--document", "d", "--publish")
+    site.prepare(*published(draft))
     assert draft.read_bytes() in kept(site).values() and len(kept(site)) == 2
     (site.data / "uploads" / "tmpx").write_bytes(b"a file that is being written")
     folder = tmp_path / "backup"
@@ -166,9 +182,7 @@ def test_a_backup_is_restored_elsewhere_and_found_whole(site: Site, tmp_path: Pa
 
 def test_verify_finds_what_was_changed_behind_its_back(site: Site, tmp_path: Path) -> None:
     draft = illustrated(tmp_path)
-    site.call("consultation", "benches", "--title", "Benches", "--open")
-    site.call("import", str(draft), "--consultation", "benches", "--document", "d", "--publish")
-    site.call("reindex")
+    site.prepare(*published(draft), ["reindex"])
     site.call("verify")
     with sqlite3.connect(site.data / "consult.sqlite") as db:
         db.execute("drop trigger log_entry_no_update")

@@ -24,9 +24,11 @@ def titles(own_database: str) -> list[str]:
 
 def backed_up(site: Site, folder: Path) -> Path:
     """Return a backup of a site that has one consultation, after which it was given another."""
-    site.call("consultation", "benches", "--title", "Benches", "--open")
-    site.call("backup", str(folder))
-    site.call("consultation", "bins", "--title", "Bins", "--open")
+    site.prepare(
+        ["consultation", "benches", "--title", "Benches", "--open"],
+        ["backup", str(folder)],
+        ["consultation", "bins", "--title", "Bins", "--open"],
+    )
     return folder
 
 

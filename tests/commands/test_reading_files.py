@@ -60,15 +60,16 @@ class Client:
 
 
 @pytest.fixture
-def busy(tmp_path: Path, port: int, draft: Path) -> Site:
+def busy(tmp_path: Path, port: int, fresh: Path, draft: Path) -> Site:
     """Give a site with an open draft, and an official who may import."""
-    site = make_site(tmp_path / "site", port)
-    site.call("migrate")
-    site.call("consultation", "benches", "--title", "Benches", "--moderation", "report", "--open")
+    site = make_site(tmp_path / "site", port, fresh)
     person = ("o@example.org", "--name", "Olga", "--role", "official", "--on", "benches")
-    site.call("account", *person, "--password", "benches in the shade")
     place = ("--consultation", "benches", "--document", "plan", "--publish")
-    site.call("import", str(draft), *place)
+    site.prepare(
+        ["consultation", "benches", "--title", "Benches", "--moderation", "report", "--open"],
+        ["account", *person, "--password", "benches in the shade"],
+        ["import", str(draft), *place],
+    )
     return site
 
 

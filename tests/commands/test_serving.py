@@ -15,10 +15,8 @@ from tests.commands.conftest import Site, make_site, serving
 
 
 @pytest.fixture
-def served(tmp_path: Path, port: int) -> Site:
-    site = make_site(tmp_path / "site", port)
-    site.call("migrate")
-    return site
+def served(tmp_path: Path, port: int, fresh: Path) -> Site:
+    return make_site(tmp_path / "site", port, fresh)
 
 
 def test_a_port_that_is_taken_is_said_in_one_sentence(served: Site, port: int) -> None:
@@ -146,9 +144,8 @@ def ready(port: int) -> int:
         return connection.getresponse().status
 
 
-def test_a_restart_says_so_first_and_loses_nothing(tmp_path: Path, port: int) -> None:
-    site = make_site(tmp_path / "site", port, stopping_seconds="3")
-    site.call("migrate")
+def test_a_restart_says_so_first_and_loses_nothing(tmp_path: Path, port: int, fresh: Path) -> None:
+    site = make_site(tmp_path / "site", port, fresh, stopping_seconds="3")
     with serving(site) as process, Callers(port) as callers:
         assert ready(port) == 200
         until = time.monotonic() + 60
@@ -167,10 +164,9 @@ def test_a_restart_says_so_first_and_loses_nothing(tmp_path: Path, port: int) ->
 
 
 def test_a_connection_that_is_kept_is_closed_with_its_last_answer(
-    tmp_path: Path, port: int
+    tmp_path: Path, port: int, fresh: Path
 ) -> None:
-    site = make_site(tmp_path / "site", port, stopping_seconds="20")
-    site.call("migrate")
+    site = make_site(tmp_path / "site", port, fresh, stopping_seconds="20")
     with serving(site) as process, closing(HTTPConnection("127.0.0.1", port)) as connection:
         for stopping in (False, True):
             if stopping:
@@ -184,9 +180,8 @@ def test_a_connection_that_is_kept_is_closed_with_its_last_answer(
         assert process.wait(10) == 0
 
 
-def test_the_keyboard_ends_it_at_once(tmp_path: Path, port: int) -> None:
-    site = make_site(tmp_path / "site", port, stopping_seconds="60")
-    site.call("migrate")
+def test_the_keyboard_ends_it_at_once(tmp_path: Path, port: int, fresh: Path) -> None:
+    site = make_site(tmp_path / "site", port, fresh, stopping_seconds="60")
     with serving(site) as process:
         time.sleep(0.5)
         process.send_signal(signal.SIGINT)

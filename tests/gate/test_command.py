@@ -20,11 +20,13 @@ INTO = ("--consultation", "benches", "--document", "draft", "--publish")
 def begun(folder: Path, comment_on: int) -> tuple[Site, Path]:
     """Make a site with a published draft, and a comment on the paragraph at a position."""
     site = make_site(folder)
-    site.call("migrate")
-    site.call("consultation", "benches", "--title", "Benches", "--department", "Streets", "--open")
     draft = folder / "draft.md"
     draft.write_text(f"# Benches\n\n{A}\n\n{B}\n")
-    site.call("import", str(draft), *INTO)
+    site.prepare(
+        ["migrate"],
+        ["consultation", "benches", "--title", "Benches", "--department", "Streets", "--open"],
+        ["import", str(draft), *INTO],
+    )
     engine = make_engine(f"sqlite:///{site.data / 'consult.sqlite'}")
     with session_scope(sessionmaker(engine)) as session:
         make = Factory(session)
