@@ -12,6 +12,9 @@ BIN := .venv/bin
 # Half of what tests do is waiting, for a browser, a server or a disk.
 WORKERS = $(shell $(PYTHON) -c 'import os; print(2 * len(os.sched_getaffinity(0)))')
 
+# Tests start hundreds of processes, each of which would compile the whole application anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test check bench setup setup-test messages screenshots clean
 .DEFAULT_GOAL := run
 
