@@ -84,24 +84,22 @@ def test_commands_say_no_in_one_sentence(site: Site, draft: Path, tmp_path: Path
     assert "no consultation" in site.refused(
         "import", str(draft), "--consultation", "none", "--document", "draft"
     )
-    nowhere, addressless = site.refuses(
-        ["account", "a@example.org", "--name", "Ann", "--role", "official", "--on", "nowhere"],
-        ["account", "not an address", "--name", "Ann"],
-    )
-    assert "no consultation and no department" in nowhere
-    assert "address" in addressless
     site.call("consultation", "benches", "--title", "Benches")
     missing = tmp_path / "missing.md"
-    some_day, unread, filled, nowhere = site.refuses(
+    nowhere, addressless, some_day, unread, filled, unmade = site.refuses(
+        ["account", "a@example.org", "--name", "Ann", "--role", "official", "--on", "nowhere"],
+        ["account", "not an address", "--name", "Ann"],
         ["consultation", "benches", "--title", "Benches", "--closes", "someday"],
         ["import", str(missing), "--consultation", "benches", "--document", "draft"],
         ["demo"],
         ["backup", str(draft / "backup")],
     )
+    assert "no consultation and no department" in nowhere
+    assert "address" in addressless
     assert "closing time" in some_day
     assert "cannot be read" in unread
     assert "not empty" in filled
-    assert f"{draft}" in nowhere
+    assert f"{draft}" in unmade
 
 
 def test_settings_are_checked_before_anything_starts(tmp_path: Path) -> None:
