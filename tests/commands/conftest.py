@@ -80,7 +80,11 @@ class Site:
     def _several(self, commands: Sequence[Sequence[str]]) -> list[tuple[int, str, str]]:
         given = json.dumps([["-c", str(self.ini), *words] for words in commands])
         done = subprocess.run(
-            [sys.executable, SEVERAL], input=given, capture_output=True, text=True, timeout=60
+            [sys.executable, SEVERAL],
+            input=given,
+            capture_output=True,
+            text=True,
+            timeout=60 * len(commands),
         )
         assert done.returncode == 0, done.stderr
         return [(status, out, said) for status, out, said in json.loads(done.stdout)]
