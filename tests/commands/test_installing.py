@@ -53,7 +53,9 @@ def called(*words: object, cwd: Path, status: int = 0, **environ: str) -> tuple[
 
 
 def files_in(folder: Path) -> set[str]:
-    return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+    """Return the files below a folder, without what Python keeps of those that it has read."""
+    found = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+    return {str(path) for path in found if "__pycache__" not in path.parts}
 
 
 @pytest.fixture(scope="module")
