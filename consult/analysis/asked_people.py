@@ -19,17 +19,7 @@ def asked_people(
     Both by id. A paragraph is named as it is counted from `version` on: what was merged by what it
     was merged into, what was removed by itself. With an `account`, of that one only.
     """
-    changed = {
-        old
-        for old in session.scalars(
-            select(Fate.old_id).where(
-                Fate.version_id == version.id,
-                Fate.old_id.is_not(None),
-                or_(Fate.likeness < 1, Fate.kind.in_(APART)),
-            )
-        )
-        if old is not None
-    }
+    changed = _changed(session, version)
     if not changed:
         return {}
     trail = trail_to(session, version)
@@ -52,3 +42,15 @@ def asked_people(
         if touched:
             found.setdefault(author, set()).update(trail.home(old) for old in touched)
     return found
+
+
+def _changed(session: Session, version: Version) -> set[int]:
+    """Return the ids of the paragraphs that `version` changed."""
+    olds = session.scalars(
+        select(Fate.old_id).where(
+            Fate.version_id == version.id,
+            Fate.old_id.is_not(None),
+            or_(Fate.likeness < 1, Fate.kind.in_(APART)),
+        )
+    )
+    return {old for old in olds if old is not None}

@@ -50,16 +50,8 @@ def tie(
         held.setdefault(link.comment_id, []).append(link)
     new = [comment for id_, comment in wanted.items() if id_ not in held]
     gone = [comment for comment in offered if comment.id in held and comment.id not in wanted]
-    for comment in new:
-        session.add(
-            BecauseLink(
-                version=version,
-                paragraph=paragraph,
-                comment=comment,
-                made_by_id=official.id,
-                made_at=clock.now(),
-            )
-        )
+    made = {"version": version, "paragraph": paragraph, "made_by_id": official.id}
+    session.add_all(BecauseLink(**made, comment=comment, made_at=clock.now()) for comment in new)
     for link in (link for comment in gone for link in held[comment.id]):
         session.delete(link)
     if new or gone:

@@ -11,7 +11,7 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from consult import audit, clock
-from consult.consultations.facts import AHEAD, check, facts_of
+from consult.consultations.facts import AHEAD, Facts, check, facts_of
 from consult.consultations.models import Consultation
 from consult.consultations.moves import BY_CLOCK, MOVES, Move
 from consult.consultations.phases import Phase
@@ -54,21 +54,27 @@ def move_consultation(
         raise Refused(
             _("The consultation has moved on in the meantime, so this cannot be done any more.")
         ) from None
-    facts = facts_of(consultation)
-    match move:
-        case Move.OPEN:
-            facts = replace(facts, opens_at=moment)
-        case Move.CLOSE:
-            facts = replace(facts, closes_at=moment)
-        case Move.REOPEN:
-            facts = replace(facts, closes_at=closes_at)
-        case Move.WITHDRAW:
-            _ask_guards(session, consultation)
+    if move is Move.WITHDRAW:
+        _ask_guards(session, consultation)
+    facts = _dated(facts_of(consultation), move, moment, closes_at)
     if target in AHEAD:
         check(facts, target, moment)
     consultation.opens_at, consultation.closes_at = facts.opens_at, facts.closes_at
     _go(session, consultation, move, actor_id, left)
     return target
+
+
+def _dated(facts: Facts, move: Move, moment: datetime, closes_at: datetime | None) -> Facts:
+    """Return `facts` with the date that a move sets."""
+    match move:
+        case Move.OPEN:
+            return replace(facts, opens_at=moment)
+        case Move.CLOSE:
+            return replace(facts, closes_at=moment)
+        case Move.REOPEN:
+            return replace(facts, closes_at=closes_at)
+        case _:
+            return facts
 
 
 def _ask_guards(session: Session, consultation: Consultation) -> None:

@@ -49,19 +49,8 @@ def publish_version(
     """
     steps = registry_of(session).get("publishing steps", ())
     session.refresh(version, with_for_update={"of": Version})
-    if version.state is VersionState.PUBLISHED:
-        raise Refused(_("This version has been published already."))
-    text = wordings(session, version)
-    if all(wording.kind is Kind.TITLE for wording in text):
-        raise Refused(_("There is nothing below the title that could be published."))
-    last = latest_version(session, version.document)
-    if last is not None and _said(text) == _said(wordings(session, last)):
-        raise Refused(
-            _(
-                "This says exactly what version ${number} says; there is nothing new to publish.",
-                mapping={"number": last.number},
-            )
-        )
+    text, last = wordings(session, version), latest_version(session, version.document)
+    _refuse_nothing_new(session, version, text, last)
     if last is not None:
         propose(session, version)
         settle(session, version)
@@ -83,6 +72,22 @@ def publish_version(
         **detail,
     )
     return version
+
+
+def _refuse_nothing_new(
+    session: Session, version: Version, text: list[Wording], last: Version | None
+) -> None:
+    if version.state is VersionState.PUBLISHED:
+        raise Refused(_("This version has been published already."))
+    if all(wording.kind is Kind.TITLE for wording in text):
+        raise Refused(_("There is nothing below the title that could be published."))
+    if last is not None and _said(text) == _said(wordings(session, last)):
+        raise Refused(
+            _(
+                "This says exactly what version ${number} says; there is nothing new to publish.",
+                mapping={"number": last.number},
+            )
+        )
 
 
 def _said(text: list[Wording]) -> list[tuple[Kind, int, str, str]]:

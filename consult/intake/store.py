@@ -52,11 +52,7 @@ def import_draft(
     Raises Refused, also where there is a working version already and it is not to be replaced.
     """
     document = _find(session, consultation, document_slug)
-    title = clean_line(title)
-    if not title and document is not None and _named_by_its_file(draft, source_name):
-        title = document.title
-    if title:
-        draft = replace(draft, blocks=_retitled(draft.blocks, title))
+    draft = _with_title(draft, clean_line(title), document, source_name)
     if document is None:
         document = _new_document(session, consultation, document_slug, draft)
     last = latest_version(session, document)
@@ -67,27 +63,30 @@ def import_draft(
     version.created_at = clock.now()
     version.revision = (version.revision or 0) + 1
     version.language = (draft.language or "")[:35]
-    version.source_name = without_folders(clean_line(source_name))[-LONGEST_NAME:]
-    version.source_digest = keep_source(data, source)
-    version.source_format, version.source_size = draft.format, len(source)
-    # Whoever let readers have the file before meant that one and not this.
-    version.source_for_readers = False
+    version.source_format = draft.format
+    _keep_original(version, data, source, source_name)
     if last is None:
         document.title = _title(draft)
     keep_images(data, draft.images)
     keys = fill(session, version, with_descriptions(addressed(draft.blocks), said))
     put_decisions(session, version, carried)
     version.findings = located(draft.findings, draft.blocks, keys)
-    audit.append(
-        session,
-        actor_id,
-        "import",
-        subject(document),
-        version=version.number,
-        blocks=len(draft.blocks),
-        source=version.source_digest,
-    )
+    facts = {"blocks": len(draft.blocks), "source": version.source_digest}
+    audit.append(session, actor_id, "import", subject(document), version=version.number, **facts)
     return version
+
+
+def _with_title(draft: Draft, title: str, document: Document | None, source_name: str) -> Draft:
+    if not title and document is not None and _named_by_its_file(draft, source_name):
+        title = document.title
+    return replace(draft, blocks=_retitled(draft.blocks, title)) if title else draft
+
+
+def _keep_original(version: Version, data: Path, source: bytes, name: str) -> None:
+    version.source_name = without_folders(clean_line(name))[-LONGEST_NAME:]
+    version.source_digest, version.source_size = keep_source(data, source), len(source)
+    # Whoever let readers have the file before meant that one and not this.
+    version.source_for_readers = False
 
 
 def _emptied(

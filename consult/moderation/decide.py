@@ -101,10 +101,7 @@ def decide(
     if comment.revision != revision:
         raise Stale(f"revision {comment.revision} stands, {revision} was seen")
     _nobody_came_first(session, comment, move, seen)
-    try:
-        before, after = moving.move(session, comment, move)
-    except MoveRefused as error:
-        raise Refused(_("This cannot be done to the comment as it stands.")) from error
+    before, after = _moved(session, comment, move)
     decision = Decision(
         comment=comment,
         revision=revision,
@@ -120,6 +117,13 @@ def decide(
     _close_reports(session, comment, move)
     _log(session, decision)
     return decision
+
+
+def _moved(session: Session, comment: Comment, move: Move) -> tuple[CommentStatus, CommentStatus]:
+    try:
+        return moving.move(session, comment, move)
+    except MoveRefused as error:
+        raise Refused(_("This cannot be done to the comment as it stands.")) from error
 
 
 def _nobody_came_first(session: Session, comment: Comment, move: Move, seen: int | None) -> None:

@@ -17,6 +17,21 @@ FROZEN = 200  # versions whose text is kept in memory
 MOST_BYTES = 32 * 2**20  # of redlines
 GLANCES = 500
 
+NOTICES = {
+    "no-such-paragraph": ("warning", _("There is no paragraph of that number here.")),
+    "comment-published": ("success", _("Your comment is published.")),
+    "comment-pending": (
+        "information",
+        _(
+            "Thank you. A moderator reads your comment before it appears; only you see it until then."
+        ),
+    ),
+    "comment-unconfirmed": (
+        "information",
+        _("Thank you. Open the link in the letter that we have sent you, and your comment counts."),
+    ),
+}
+
 
 def includeme(config: Configurator) -> None:
     event.listen(config.registry["sessions"], "after_flush", count_up)
@@ -30,22 +45,8 @@ def includeme(config: Configurator) -> None:
         under=INGRESS,
         over="consult.layout.origin.origin_tween",
     )
-    config.add_notice(
-        "no-such-paragraph", "warning", _("There is no paragraph of that number here.")
-    )
-    config.add_notice("comment-published", "success", _("Your comment is published."))
-    config.add_notice(
-        "comment-pending",
-        "information",
-        _(
-            "Thank you. A moderator reads your comment before it appears; only you see it until then."
-        ),
-    )
-    config.add_notice(
-        "comment-unconfirmed",
-        "information",
-        _("Thank you. Open the link in the letter that we have sent you, and your comment counts."),
-    )
+    for name, (look, sentence) in NOTICES.items():
+        config.add_notice(name, look, sentence)
     config.add_route("home", "/", factory=site)
     config.add_route("consultation", "/consultations/{slug}", factory=consultations.consultation)
     config.add_route("document", "/consultations/{slug}/{document}", factory=drafts.document)
