@@ -5,9 +5,11 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Catalog
 
 from consult import importing
 from consult.blocks.blocks import Finding, finding_from
@@ -103,8 +105,14 @@ def test_refusals_are_in_the_catalogue(data: bytes) -> None:
     assert message_from(json.loads(json.dumps(asdict(message)))) == message
 
 
+@cache
+def collected() -> Catalog:
+    """Return what is collected from the sources, which takes seconds."""
+    return collect()
+
+
 def _assert_is_collected(message: Message) -> None:
-    found = collect().get(message.text)
+    found = collected().get(message.text)
     assert found is not None, message.text
     assert found.id == ((message.text, message.plural) if message.plural else message.text)
     for value in message.values.values():
