@@ -1,45 +1,26 @@
 """The parts of a Word file, taken out of its archive with a limit on everything."""
 
-import io
 import posixpath
-import zipfile
-import zlib
 
 from lxml import etree
 
 from consult.blocks.blocks import ImportRefused
 from consult.blocks.messages import _
-from consult.importing import limits
+from consult.importing.archive import Archive
 from consult.importing.word.names import RELATIONS, STRICT, Element
-from consult.importing.wording import PROTECTED
 
-_DAMAGED = _(
-    "This Word file is damaged or was not sent whole; open it in Word, save it under a new name"
-    " and try again."
-)
-_TOO_LARGE = _(
-    "This Word file unpacks to more than an import may hold; take out what is embedded in it, or"
-    " divide it into parts."
-)
 _TOO_DEEP = _(
     "The elements of this Word file are nested too deeply to be read; open it in Word, save it"
     " under a new name and try again."
 )
-_CHUNK = 1 << 16
 
 
 class Package:
     """An opened Word file. Every method raises ImportRefused where the archive is damaged."""
 
     def __init__(self, data: bytes) -> None:
-        try:
-            self._archive = zipfile.ZipFile(io.BytesIO(data))
-            self._names = set(self._archive.namelist())
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-            raise ImportRefused(_DAMAGED) from error
-        if len(self._names) > limits.MAX_ENTRIES:
-            raise ImportRefused(_TOO_LARGE)
-        self._unpacked = 0
+        self._archive = Archive(data, "Word")
+        self._names = self._archive.names
         self.main = self._find_main()
         self.relations = self.relations_of(self.main)
 
@@ -91,7 +72,7 @@ class Package:
 
     def parse(self, name: str) -> Element:
         """The root element of a part."""
-        data = self._unpack(name)
+        data = self._archive.read(name)
         if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
             data = data.decode("utf-16", "replace").encode().replace(b'encoding="UTF-16"', b"", 1)
         if b"<!DOCTYPE" in data[:4000] or b"<!ENTITY" in data[:4000]:
@@ -117,35 +98,11 @@ class Package:
             return etree.fromstring(data, parser)
         except etree.XMLSyntaxError as error:
             deep = "depth" in str(error).lower()
-            raise ImportRefused(_TOO_DEEP if deep else _DAMAGED) from error
+            raise ImportRefused(_TOO_DEEP if deep else self._archive.damaged) from error
 
     def bytes_of(self, name: str) -> bytes | None:
         """What is in a part that is no XML, such as a picture; None if there is no such part."""
-        return self._unpack(name) if name in self._names else None
-
-    def _unpack(self, name: str) -> bytes:
-        """The bytes of a part, counted as they come: what the archive says of sizes is a claim."""
-        chunks = []
-        try:
-            with self._archive.open(name) as stream:
-                while chunk := stream.read(_CHUNK):
-                    self._unpacked += len(chunk)
-                    if self._unpacked > limits.MAX_UNPACKED_BYTES:
-                        raise ImportRefused(_TOO_LARGE)
-                    chunks.append(chunk)
-        except RuntimeError as error:
-            raise ImportRefused(PROTECTED) from error
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            KeyError,
-            OSError,
-            ValueError,
-            NotImplementedError,
-        ) as error:
-            raise ImportRefused(_DAMAGED) from error
-        return b"".join(chunks)
+        return self._archive.read(name) if name in self._names else None
 
 
 def relation_id(element: Element, name: str) -> str:
