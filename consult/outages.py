@@ -1,6 +1,7 @@
 """What can be out of reach or full while the site serves, told from faults of ours."""
 
 import errno
+import sqlite3
 from enum import StrEnum
 
 from limits.errors import StorageError
@@ -34,6 +35,8 @@ def outage_of(error: BaseException) -> Outage | None:
         return Outage.COUNTER
     if isinstance(error, DBAPIError):
         return _of_database(error)
+    if isinstance(error, sqlite3.Error):
+        return _of_sqlite(error)
     if isinstance(error, TimeoutError | PendingRollbackError):
         return Outage.DATABASE
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
@@ -42,19 +45,22 @@ def outage_of(error: BaseException) -> Outage | None:
 
 
 def _of_database(error: DBAPIError) -> Outage | None:
-    code = getattr(error.orig, "sqlite_errorcode", None)
-    if code is not None:
-        # Extended codes carry the primary one in their lowest byte.
-        primary = int(code) & 0xFF
-        if primary == _SQLITE_FULL:
-            return Outage.FULL
-        return Outage.DATABASE if primary in _SQLITE_AWAY else None
+    if isinstance(error.orig, sqlite3.Error):
+        return _of_sqlite(error.orig)
     if in_doubt(error):
         return Outage.IN_DOUBT
     state = _state(error)
     if state == _POSTGRESQL_FULL:
         return Outage.FULL
     return Outage.DATABASE if lost(error) or state.startswith(_POSTGRESQL_AWAY) else None
+
+
+def _of_sqlite(error: sqlite3.Error) -> Outage | None:
+    # Extended codes carry the primary one in their lowest byte; errors of the driver itself have none.
+    primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if primary == _SQLITE_FULL:
+        return Outage.FULL
+    return Outage.DATABASE if primary in _SQLITE_AWAY else None
 
 
 def lost(error: BaseException) -> bool:

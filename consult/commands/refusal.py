@@ -1,7 +1,5 @@
 """How a command says no."""
 
-import sqlite3
-
 from consult.outages import Outage, outage_of
 
 SENTENCES = {
@@ -19,9 +17,6 @@ class CommandRefused(Exception):
 def sentence_about(error: Exception) -> str:
     """Return what to tell an operator of an error that is no fault of ours; "" where it is one."""
     outage = outage_of(error)
-    if outage is None and isinstance(error, sqlite3.OperationalError):
-        full = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_FULL
-        outage = Outage.FULL if full else Outage.DATABASE
     if outage is not None:
         return SENTENCES[outage]
     if isinstance(error, OSError) and error.filename is not None:

@@ -15,6 +15,7 @@ from sqlalchemy import Engine, event, text
 from webtest.response import TestResponse
 
 from consult.accounts.models import Role
+from consult.outages import outage_of
 from tests.commands.conftest import make_site, of_postgresql
 from tests.commands.listening import Bare, served
 from tests.outages.conftest import WORDS, Visit, Wire, engine_of, site, told
@@ -191,3 +192,13 @@ def test_a_request_that_there_is_no_room_for_is_answered(
         with suppress(ConnectionError):
             connection.sendall(head + b"x" * 3_000_000)
         assert connection.recv(100).startswith(b"HTTP/1.1 503 ")
+
+
+def test_a_fault_of_ours_is_no_outage(tmp_path: Path) -> None:
+    with (
+        closing(sqlite3.connect(tmp_path / "empty.sqlite")) as file,
+        pytest.raises(sqlite3.OperationalError, match="no such table") as met,
+    ):
+        file.execute("SELECT * FROM comment")
+    assert outage_of(met.value) is None
+    assert outage_of(sqlite3.ProgrammingError("of the driver itself")) is None
