@@ -47,6 +47,6 @@ def keep_resets(registry: Registry, payloads: Sequence[Payload]) -> None:
     """Have the letter with a link to a new password written, if somebody has the address."""
     for asked in payloads:
         with session_scope(registry["sessions"]) as session:
-            found = changing.ask_for_reset(session, asked["email"], asked["back"])
+            found = changing.issue_reset(session, asked["email"], asked["back"])
             if found is not None:
                 registry.notify(ResetWanted(*found))

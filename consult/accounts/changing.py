@@ -9,7 +9,7 @@ from consult.accounts.people import find_account
 from consult.accounts.security import end_all_sessions
 
 
-def ask_for_reset(session: Session, email: str, back: str = "") -> tuple[Account, str] | None:
+def issue_reset(session: Session, email: str, back: str = "") -> tuple[Account, str] | None:
     """Return account and secret for the letter to somebody who forgot the password.
 
     None if nobody has the address; `back` is where the person wants to go afterwards. Whoever

@@ -58,7 +58,7 @@ def has_ended(request: Request) -> bool:
     return request.authenticated_userid is None and bool(was)
 
 
-@errors.careful
+@errors.telling_outages
 def held_back(_error: Exception, request: Request) -> Response:
     """Have somebody sign in and go on, or look at the form again as who they are now."""
     account = me(request)
@@ -96,7 +96,7 @@ def _page(request: Request, template: str, facts: dict[str, Any], status: int) -
     return response
 
 
-@errors.careful
+@errors.telling_outages
 def forbidden(error: HTTPForbidden, request: Request) -> Response:
     """Have a visitor who sent something sign in, and go on with it."""
     if request.authenticated_userid is not None or not is_sent(request):
@@ -108,7 +108,7 @@ def forbidden(error: HTTPForbidden, request: Request) -> Response:
     return errors.forbidden(error, request)
 
 
-@errors.careful
+@errors.telling_outages
 def not_found(error: HTTPNotFound, request: Request) -> Response:
     """Answer as `forbidden` does, so that nobody learns which of the two it is."""
     if request.matched_route is not None and has_ended(request) and is_sent(request):
@@ -116,7 +116,7 @@ def not_found(error: HTTPNotFound, request: Request) -> Response:
     return errors.not_found(error, request)
 
 
-@errors.careful
+@errors.telling_outages
 def stale(error: BadCSRFToken, request: Request) -> Response:
     """The token of a session that has ended is lost too; the page for signing in gets a new one."""
     if request.authenticated_userid is None and request.matched_route.name == "sign_in":

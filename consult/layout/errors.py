@@ -39,7 +39,7 @@ def error_page(request: Request, status: int, **facts: Any) -> Response:
     return response
 
 
-def careful(view: ExceptionView) -> ExceptionView:
+def telling_outages(view: ExceptionView) -> ExceptionView:
     """Return an exception view that tells of an outage it meets itself.
 
     All of them say on their page who is signed in, and nothing outside of them would catch it when
@@ -58,7 +58,7 @@ def careful(view: ExceptionView) -> ExceptionView:
     return wrapped
 
 
-@careful
+@telling_outages
 def http_error(error: HTTPException, request: Request) -> Response:
     """Show a refusal that a view or Pyramid itself raised."""
     if error.status_int < 400:
@@ -70,7 +70,7 @@ def http_error(error: HTTPException, request: Request) -> Response:
     return response
 
 
-@careful
+@telling_outages
 def forbidden(error: HTTPForbidden, request: Request) -> Response:
     """Send a visitor to sign in; tell everybody else no, or that there is nothing to see."""
     if hidden(error, request):
@@ -92,19 +92,19 @@ def hidden(error: HTTPForbidden, request: Request) -> bool:
     return getattr(request.context, "__parent__", None) is not None and unreadable
 
 
-@careful
+@telling_outages
 def stale(_error: Exception, request: Request) -> Response:
     """Explain a form without a valid token, and lead back to it with what was typed."""
     return error_page(request, 419, carried=carried(request), to=page_of(request))
 
 
-@careful
+@telling_outages
 def foreign(_error: Exception, request: Request) -> Response:
     """Explain a form from another site; its words are not the reader's and lead nowhere."""
     return error_page(request, 419)
 
 
-@careful
+@telling_outages
 def too_many(error: TooManyRequests, request: Request) -> Response:
     """Say when to try again."""
     response = error_page(request, 429, retry_after=error.seconds, way=error.way)
@@ -112,7 +112,7 @@ def too_many(error: TooManyRequests, request: Request) -> Response:
     return response
 
 
-@careful
+@telling_outages
 def fault(error: Exception, request: Request) -> Response:
     """Record a fault of ours, and say so without its details."""
     if is_error_retryable(request, error):
@@ -134,7 +134,7 @@ def outage(error: Exception, request: Request) -> Response:
     return response
 
 
-@careful
+@telling_outages
 def not_found(_error: Exception, request: Request) -> Response:
     """Show that there is nothing here."""
     return error_page(request, 404)
