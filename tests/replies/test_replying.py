@@ -321,21 +321,26 @@ def test_a_reply_goes_with_what_it_answers_and_returns_with_it(
     assert browser.get(text).html.select_one(".count, .c.h1") == answered
 
 
-def test_withdrawing_what_was_hidden_brings_no_reply_back(
-    browser: Browser, make: Factory, comment: Comment, db: Session
-) -> None:
-    place = f"/consultations/{comment.document.consultation.slug}/{comment.document.slug}"
-    place += f"/p/{comment.paragraph.key}"
+@pytest.fixture
+def place(comment: Comment, make: Factory) -> str:
+    """Give the page of a comment that has a reply of its own."""
     make.reply(comment, html="<p>To the one.</p>")
+    document = comment.document
+    return f"/consultations/{document.consultation.slug}/{document.slug}/p/{comment.paragraph.key}"
+
+
+@pytest.fixture
+def moderator(browser: Browser, make: Factory, comment: Comment, place: str) -> Browser:
+    """Give the moderator who has hidden that comment."""
     moderator = browser.signed_in(make.holder(Role.MODERATOR, comment.document.consultation))
-    hide = {
-        "move": "hide",
-        "rule": "subject",
-        "reasons": "This is about football.",
-        "revision": "1",
-        "seen": "0",
-    }
-    moderator.post(f"/c/{comment.public_id}/decide", hide)
+    hide = {"move": "hide", "rule": "subject", "reasons": "This is about football."}
+    moderator.post(f"/c/{comment.public_id}/decide", hide | {"revision": "1", "seen": "0"})
+    return moderator
+
+
+def test_withdrawing_what_was_hidden_brings_no_reply_back(
+    browser: Browser, comment: Comment, moderator: Browser, place: str
+) -> None:
     author = browser.signed_in(comment.author)
     author.post(f"/c/{comment.public_id}/edit", {"text": "About football still.", "revision": "1"})
     author.post(f"/c/{comment.public_id}/withdraw")
@@ -346,20 +351,8 @@ def test_withdrawing_what_was_hidden_brings_no_reply_back(
 
 
 def test_withdrawing_what_was_published_again_leaves_its_reply(
-    browser: Browser, make: Factory, comment: Comment, db: Session
+    browser: Browser, comment: Comment, moderator: Browser, place: str, db: Session
 ) -> None:
-    place = f"/consultations/{comment.document.consultation.slug}/{comment.document.slug}"
-    place += f"/p/{comment.paragraph.key}"
-    make.reply(comment, html="<p>To the one.</p>")
-    moderator = browser.signed_in(make.holder(Role.MODERATOR, comment.document.consultation))
-    hide = {
-        "move": "hide",
-        "rule": "subject",
-        "reasons": "This is about football.",
-        "revision": "1",
-        "seen": "0",
-    }
-    moderator.post(f"/c/{comment.public_id}/decide", hide)
     seen = str(db.scalar(select(Decision.id).where(Decision.comment_id == comment.id)))
     publish = {"move": "publish", "reasons": "That was a mistake.", "revision": "1", "seen": seen}
     moderator.post(f"/c/{comment.public_id}/decide", publish)
